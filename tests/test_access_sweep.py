@@ -1,0 +1,318 @@
+"""Every address x every method x {nobody, a stranger, a closed journal, its owner}.
+
+An address missing from ADDRESSES fails: whoever adds one says here who may reach it, and how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Literal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
+
+from conftest import Person
+from emberwell.accounts.records import UnprovedKit
+from emberwell.accounts.rules import change_preferences
+from emberwell.exchange import works
+from emberwell.journal.records import Entry, KeptLine
+from emberwell.library.prompts import all_prompts
+from emberwell.site.middleware.headers import CONTENT_SECURITY_POLICY
+from emberwell.vault import sessions
+from emberwell.vault.letterbox import leave
+from emberwell.vault.opening import Opened
+from emberwell.vault.store import Store
+
+Thing = Literal["page", "trashed page", "line", "picture", "letter", "prompt", "bringing", "brought", "taking"]
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class Address:
+    """Who reaches an address and by which methods; `of` is the thing of Ana's that its id names."""
+
+    methods: tuple[str, ...]
+    public: bool = False
+    of: Thing | None = None
+    to_a_stranger: tuple[int, ...] = (404,)
+    """What somebody else's `of` answers. A form may look at itself first (422), the same for every id there is."""
+
+
+READ, WRITE, BOTH = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
+
+ADDRESSES: dict[str, Address] = {
+    "site:today": Address(READ, public=True),
+    "site:source": Address(READ, public=True),
+    "site:components": Address(READ, public=True),
+    "accounts:begin": Address(BOTH, public=True),
+    "accounts:begin_discard": Address(WRITE, public=True),
+    "accounts:other_words": Address(READ, public=True),
+    "accounts:strength": Address(WRITE, public=True),
+    "accounts:open": Address(BOTH, public=True),
+    "accounts:older": Address(BOTH),
+    "accounts:close": Address(WRITE, public=True),
+    "accounts:still_open": Address(READ, public=True),
+    "accounts:recover": Address(BOTH, public=True),
+    "accounts:door": Address(BOTH, public=True),
+    "accounts:waiting": Address(READ),
+    "accounts:take_in": Address(WRITE, of="letter"),
+    "accounts:gone": Address(READ, public=True),
+    "accounts:settings": Address(READ),
+    "accounts:appearance": Address(BOTH),
+    "accounts:hard_day_names": Address(BOTH),
+    "accounts:backups": Address(BOTH),
+    "accounts:security": Address(READ),
+    "accounts:idle_lock": Address(WRITE),
+    "accounts:passphrase": Address(BOTH),
+    "accounts:new_keys": Address(BOTH),
+    "accounts:close_everywhere": Address(WRITE),
+    "accounts:kit": Address(READ),
+    "accounts:kit_pdf": Address(READ),
+    "accounts:prove": Address(BOTH),
+    "accounts:put_off": Address(WRITE),
+    "accounts:new_code": Address(BOTH),
+    "accounts:delete": Address(BOTH),
+    "journal:stream": Address(READ),
+    "journal:search": Address(BOTH),
+    "journal:year": Address(READ),
+    "journal:write": Address(BOTH),
+    "journal:preview": Address(WRITE),
+    "journal:another_prompt": Address(WRITE),
+    "journal:without_prompt": Address(WRITE),
+    "journal:draft": Address(WRITE),
+    "journal:draft_key": Address(WRITE),
+    "journal:finish_draft": Address(WRITE),
+    "journal:discard_draft": Address(WRITE),
+    "journal:drafts": Address(READ),
+    "journal:attach": Address(WRITE),
+    "journal:picture": Address(READ, of="picture"),
+    "journal:thumbnail": Address(READ, of="picture"),
+    "journal:keep": Address(WRITE),
+    "journal:lines": Address(READ),
+    "journal:line": Address(BOTH, of="line"),
+    "journal:rest_line": Address(WRITE, of="line"),
+    "journal:wake_line": Address(WRITE, of="line"),
+    "journal:trash": Address(READ),
+    "journal:page": Address(READ, of="page"),
+    "journal:edit": Address(BOTH, of="page", to_a_stranger=(404, 422)),
+    "journal:star": Address(WRITE, of="page"),
+    "journal:not_again": Address(WRITE, of="page"),
+    "journal:earlier": Address(READ, of="page"),
+    "journal:earlier_one": Address(READ, of="page"),
+    "journal:bring_back": Address(WRITE, of="page"),
+    "journal:trash_page": Address(WRITE, of="page"),
+    "journal:restore": Address(WRITE, of="page"),
+    "journal:erase": Address(BOTH, of="trashed page"),
+    "exchange:bring": Address(BOTH),
+    "exchange:bringing": Address(READ, of="bringing"),
+    "exchange:bringing_progress": Address(READ, of="bringing"),
+    "exchange:bring_in": Address(WRITE, of="bringing"),
+    "exchange:bring_leave": Address(WRITE, of="bringing"),
+    "exchange:bring_report": Address(READ, of="brought"),
+    "exchange:take": Address(BOTH),
+    "exchange:taking": Address(READ, of="taking"),
+    "exchange:taking_progress": Address(READ, of="taking"),
+    "exchange:taken_file": Address(READ, of="taking"),
+    "exchange:take_leave": Address(WRITE, of="taking"),
+    "exchange:page_pdf": Address(READ, of="page"),
+    "library:index": Address(READ, public=True),
+    "library:another": Address(READ, public=True),
+    "library:prompt": Address(READ, public=True, of="prompt"),
+    "hard_day:doors": Address(READ, public=True),
+    "hard_day:minute": Address(READ, public=True),
+    "hard_day:work": Address(READ, public=True),
+    "hard_day:keep": Address(WRITE),
+    "hard_day:client": Address(READ, public=True),
+    "hard_day:safe": Address(READ, public=True),
+}
+
+CANARY = "canary-7f3a"
+"""Stands in everything of Ana's. No answer to anybody else may hold it."""
+
+
+def _walk(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(part for part in (namespace, pattern.namespace) if part)
+            for name, route in _walk(pattern, inner):
+                yield name, str(pattern.pattern) + route
+        else:
+            assert isinstance(pattern, URLPattern)
+            yield f"{namespace}:{pattern.name}", str(pattern.pattern)
+
+
+ROUTES = dict(_walk(get_resolver()))
+
+
+@dataclass(frozen=True)
+class Hers:
+    """Ana, with something of every kind, each marked with the canary."""
+
+    ana: Person
+    ids: dict[str, str]
+
+    def state(self, store: Store) -> object:
+        """All that a stranger must not have changed."""
+        vault = self.ana.vault
+        vault.refresh()
+        return (
+            vault.seq,
+            sorted(draft.id for draft in vault.drafts()),
+            sorted(line.id for line in vault.left_at_door()),
+            store.account(self.ana.account.id),
+            store.secrets(self.ana.account.id) is not None,
+        )
+
+
+def _photo() -> BytesIO:
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(drawn, "png")
+    drawn.seek(0)
+    return drawn
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What goes on beside requests is done within the one that starts it."""
+    monkeypatch.setattr(works, "_beside", lambda run: run())
+    yield
+    works.WORKS.drop_all()
+
+
+@pytest.fixture
+def hers(ana: Person, store: Store) -> Hers:
+    now = datetime.now(UTC)
+    vault = ana.vault
+    picture = vault.attach(_photo(), name=f"{CANARY}.png", media_type="image/png")
+    page = vault.put(
+        Entry(
+            written_at=now, zone="UTC", title=CANARY, body=f"{CANARY} words", tags=(CANARY,), attachments=(picture.id,)
+        )
+    )
+    page = vault.put(page.value, id=page.id, expected=page.revision)
+    trashed = vault.put(Entry(written_at=now, zone="UTC", title=CANARY, body=f"{CANARY} words"))
+    vault.trash(trashed.id)
+    line = vault.put(KeptLine(text=f"{CANARY} line", kept_at=now, zone="UTC", entry=page.id))
+    vault.keep_draft(page.id, "tab", page.value, based_on=page.revision)
+    change_preferences(vault, hard_day_names=((CANARY, CANARY),))
+    vault.put(UnprovedKit(code=ana.recovery_code, made_at=now))
+    leave(store, ana.account.id, f"{CANARY} at the door", now=now)
+    letter = vault.left_at_door()[0].id
+    ids = {"page": page.id, "trashed page": trashed.id, "line": line.id, "picture": picture.id, "letter": letter}
+    ids["prompt"] = all_prompts()[0].id
+    return Hers(ana, ids)
+
+
+def _open_browser(store: Store, person: Person, *, strict: bool = False) -> Client:
+    """A new browser in which `person` has just opened their journal."""
+    client = Client(enforce_csrf_checks=strict)
+    opened = Opened(person.account, person.vault)
+    client.cookies["vault_secret"] = sessions.start(store, opened, idle_minutes=15, now=datetime.now(UTC))
+    return client
+
+
+def _closed_browser(store: Store, person: Person) -> Client:
+    """The same browser after the journal closed by itself; the cookie is still there."""
+    client = _open_browser(store, person)
+    sessions.end(store, client.cookies["vault_secret"].value)
+    return client
+
+
+def _path(name: str, hers: Hers, store: Store) -> str:
+    """The address, naming things of Ana's. What is made beside requests is made anew each time."""
+    of = ADDRESSES[name].of or "page"
+    arguments = {"id": hers.ids.get(of) or _work(of, hers, store), "revision": 1, "year": 2026, "number": 1}
+    return reverse(name, kwargs={part: value for part, value in arguments.items() if f"{part}>" in ROUTES[name]})
+
+
+def _work(of: Thing, hers: Hers, store: Store) -> str:
+    """Something being taken out or brought in, and its id."""
+    browser = _open_browser(store, hers.ana)
+    if of == "taking":
+        begun = browser.post("/settings/take/", {"shape": "json", "zone": "UTC"})
+    else:
+        file = SimpleUploadedFile(f"{CANARY}.txt", f"[2024-03-01 09:15] {CANARY}\nI stayed with it.\n".encode())
+        begun = browser.post("/settings/bring/", {"file": file, "zone": "UTC"})
+    address = begun.headers["Location"]
+    if of == "brought":
+        browser.post(f"{address}in/")
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def _content(response: HttpResponseBase) -> str:
+    body = b"" if response.status_code in {204, 304} else b"".join(response)  # type: ignore[call-overload]
+    return bytes(body).decode("utf-8", "replace")
+
+
+def test_every_address_is_listed() -> None:
+    missing, gone = sorted(set(ROUTES) - set(ADDRESSES)), sorted(set(ADDRESSES) - set(ROUTES))
+    assert not missing, f"Say in ADDRESSES who may reach {missing}, and by which methods."
+    assert not gone, f"Strike {gone} from ADDRESSES: there is no such address any more."
+
+
+@pytest.mark.parametrize("name", sorted(set(ADDRESSES) & set(ROUTES)))
+class TestAddress:
+    def test_nobody_and_a_closed_journal_are_turned_away(self, name: str, hers: Hers, store: Store) -> None:
+        path = _path(name, hers, store)
+        before = hers.state(store)
+        for method in METHODS:
+            for client in (Client(), _closed_browser(store, hers.ana)):
+                response = client.generic(method, path)
+                assert CANARY not in _content(response)
+                assert CANARY not in str(response.headers)
+                assert response.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+                assert response.headers["Cache-Control"] == "no-store"
+                if not ADDRESSES[name].public:
+                    assert response.status_code in {302, 303}, f"{method} {name} answers {response.status_code}"
+                    assert response.headers["Location"].startswith("/open/")
+                    script = client.generic(method, path, headers={"Accept": "application/json"})
+                    assert script.status_code == 401
+        assert hers.state(store) == before
+
+    def test_a_stranger_finds_nothing_of_hers(self, name: str, hers: Hers, cleo: Person, store: Store) -> None:
+        path = _path(name, hers, store)
+        before = hers.state(store)
+        address = ADDRESSES[name]
+        for method in METHODS:
+            response = _open_browser(store, cleo).generic(method, path)
+            assert CANARY not in _content(response)
+            if address.of and not address.public:
+                wanted = address.to_a_stranger if method in address.methods else (405,)
+                assert response.status_code in wanted, f"{method} {name} answers {response.status_code}"
+            assert response.status_code < 500
+        assert hers.state(store) == before
+
+    def test_its_owner_reaches_it_by_its_methods_only(
+        self, name: str, hers: Hers, store: Store, settings: object
+    ) -> None:
+        address = ADDRESSES[name]
+        for method in METHODS:
+            client = _open_browser(store, hers.ana)
+            response = client.generic(method, _path(name, hers, store))
+            _content(response)
+            if method not in address.methods:
+                assert response.status_code == 405, f"{method} {name} answers {response.status_code}"
+            elif name != "site:components":
+                assert response.status_code < 500
+                assert response.status_code not in {401, 403, 405}, f"{method} {name} answers {response.status_code}"
+                assert method == "POST" or response.status_code != 404, f"{method} {name} is not found by its owner"
+
+    def test_unsafe_methods_need_a_token_and_our_own_origin(self, name: str, hers: Hers, store: Store) -> None:
+        path = _path(name, hers, store)
+        before = hers.state(store)
+        for method in sorted(set(METHODS) - SAFE):
+            without = _open_browser(store, hers.ana, strict=True).generic(method, path)
+            assert without.status_code == 403, f"{method} {name} without a token answers {without.status_code}"
+            for elsewhere in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}):
+                response = _open_browser(store, hers.ana).generic(method, path, headers=elsewhere)
+                assert response.status_code == 403, f"{method} {name} from elsewhere answers {response.status_code}"
+        assert hers.state(store) == before
