@@ -1,0 +1,94 @@
+"""What the pages of this folder may show: one dataclass a page, and nothing else reaches a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from emberwell.library.prompts import Prompt
+    from emberwell.vault.record import RecordId
+
+
+@dataclass(frozen=True)
+class TodayLine:
+    """The one kept line that stands on Today."""
+
+    id: RecordId
+    text: str
+    kept_on: date
+    """The local day it was kept."""
+    entry: RecordId | None
+    """The page it was taken from, for a link; None when there is none, or it is gone."""
+
+
+@dataclass(frozen=True)
+class WaitingCard:
+    """Lines were left at the door while the journal was closed. Leads to `accounts:waiting`."""
+
+    kind: ClassVar[str] = "waiting"
+    lines: int
+    """At least 1; for `line` or `lines`, never shown as a tally."""
+
+
+@dataclass(frozen=True)
+class PromptCard:
+    """Today's prompt. Leads to `journal:write` with `?prompt=ID`."""
+
+    kind: ClassVar[str] = "prompt"
+    prompt: Prompt
+
+
+Card = WaitingCard | PromptCard
+
+
+@dataclass(frozen=True)
+class TodayPage:
+    """`site/today.html`: one line, one card, and *write*."""
+
+    today: date
+    line: TodayLine | None
+    card: Card
+    """A template asks `page.card.kind`: "waiting" or "prompt"."""
+    prompt: Prompt
+    """Today's prompt, also when another card stands first (for *Something else*)."""
+
+
+@dataclass(frozen=True)
+class VisitorPage:
+    """`site/visitor.html`: what this is, today's prompt, and a field to write in at once.
+
+    The form is a plain POST to `accounts:begin` with `body` (the textarea), `prompt` (hidden: `page.prompt.id`),
+    `zone` (hidden, filled by `app.js`) and the CSRF field.
+    """
+
+    prompt: Prompt
+    can_open: bool
+    """A journal already lives here (or this is a host): offer a link to `accounts:open`."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One field of a form that could not be saved, handed back so that no word is lost."""
+
+    name: str
+    text: str
+    long: bool
+    """Shown in a textarea."""
+    shown: bool
+    """Else it is sent along hidden, when the form can be sent again."""
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """`site/error.html` and `site/_error.html`: what happened, what is safe, what to do next."""
+
+    status: int
+    title: str
+    message: str
+    """Whole sentences, safe to show."""
+    kept: tuple[Kept, ...] = ()
+    """What was typed, in the order of the form; empty when nothing was."""
+    again: str | None = None
+    """The address to send `kept` to once more, when trying again can help."""

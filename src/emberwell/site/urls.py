@@ -1,0 +1,27 @@
+"""Every address there is, by folder."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from emberwell.site import views
+
+_own = [
+    path("", views.today, name="today"),
+    path("source/", views.source, name="source"),
+    path("components/", views.components, name="components"),
+]
+
+urlpatterns = [
+    path("", include((_own, "site"))),
+    path("", include("emberwell.accounts.urls")),
+    path("journal/", include("emberwell.journal.urls")),
+    path("library/", include("emberwell.library.urls")),
+    path("hard-day/", include("emberwell.hard_day.urls")),
+    path("settings/", include("emberwell.exchange.urls")),
+]
+
+handler400 = "emberwell.site.errors.bad_request"
+handler403 = "emberwell.site.errors.forbidden"
+handler404 = "emberwell.site.errors.not_found"
+handler500 = "emberwell.site.errors.server_error"

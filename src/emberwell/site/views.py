@@ -1,0 +1,79 @@
+"""Today, for the person whose journal is open; what a visitor meets at the same address; and this program's source."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from emberwell.accounts.rules import zone_for
+from emberwell.journal.records import Entry, KeptLine
+from emberwell.journal.rules import line_for_today, local_date
+from emberwell.library.prompts import all_prompts
+from emberwell.library.prompts import prompt as prompt_named
+from emberwell.library.rules import prompt_of_the_day
+from emberwell.site.access import PublicRequest, public
+from emberwell.site.components import components_page
+from emberwell.site.pages import TodayLine, TodayPage, VisitorPage
+from emberwell.site.rules import card_for_today
+from emberwell.site.show import VERSION, show
+from emberwell.site.source import source_archive
+from emberwell.vault.vault import Saved, Vault
+from emberwell.vault.web import web_store
+
+
+@public
+@require_safe
+def today(request: PublicRequest) -> HttpResponse:
+    """`/`: Today when a journal is open, else the visitor's page.
+
+    On one's own machine where journals exist, a closed one leads to the lock page: whoever sits here lives here.
+    `?prompt=ID` brings a visitor from the library with the prompt they chose.
+    """
+    if request.vault is not None:
+        return show(request, "site/today.html", _today_page(request.vault))
+    if not settings.EMBERWELL_HOSTED and web_store().accounts():
+        return HttpResponseRedirect(reverse("accounts:open"))
+    chosen = prompt_named(request.GET.get("prompt", ""))
+    prompt = chosen or prompt_of_the_day(all_prompts(), local_date(datetime.now(UTC), zone_for(None)))
+    return show(request, "site/visitor.html", VisitorPage(prompt=prompt, can_open=settings.EMBERWELL_HOSTED))
+
+
+@public
+@require_safe
+def source(request: HttpRequest) -> HttpResponse:
+    """The source of the version that is running, for whoever uses it (AGPL, section 13)."""
+    archive = source_archive()
+    response = HttpResponse(archive, content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="emberwell-{VERSION}.zip"'
+    return response
+
+
+@public
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every part pages are made of, for whoever builds one: in debug only."""
+    if not settings.DEBUG:
+        raise Http404
+    return show(request, "site/components.html", components_page())
+
+
+def _today_page(vault: Vault) -> TodayPage:
+    day = local_date(datetime.now(UTC), zone_for(vault))
+    prompt = prompt_of_the_day(all_prompts(), day)
+    line = line_for_today(vault.all(KeptLine), day)
+    return TodayPage(
+        today=day,
+        line=_today_line(vault, line) if line else None,
+        card=card_for_today(waiting=len(vault.left_at_door()), prompt=prompt),
+        prompt=prompt,
+    )
+
+
+def _today_line(vault: Vault, line: Saved[KeptLine]) -> TodayLine:
+    kept = line.value
+    entry = kept.entry if kept.entry and vault.find(Entry, kept.entry) else None
+    return TodayLine(id=line.id, text=kept.text, kept_on=local_date(kept.kept_at, kept.zone), entry=entry)
