@@ -1,0 +1,199 @@
+"""What was left at the door, taken in: as a kept line, as a page, into the page it belongs to, or into the bin.
+
+The words are saved first and taken from the door after: whatever happens in between, they are there twice, never lost.
+The bin is the trash, where they stay as a page for 30 days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from emberwell.journal import writing
+from emberwell.journal.dates import is_zone
+from emberwell.journal.keeping import keep_line
+from emberwell.journal.records import Entry, KeptLine, Pillar
+from emberwell.journal.rules import LINE_LIMIT, TITLE_LIMIT, clean_tags
+from emberwell.vault.errors import RecordMissing, StaleRevision, TooLarge
+from emberwell.vault.record import RecordId, new_id
+from emberwell.vault.vault import Write
+
+if TYPE_CHECKING:
+    from emberwell.vault.letterbox import LeftLine
+    from emberwell.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class InPage:
+    """Where a late save went: the draft of a tab of a page."""
+
+    page: RecordId
+    tab: str
+
+
+def distinct(left: list[LeftLine]) -> list[LeftLine]:
+    """A tab may have handed in the same words twice, not knowing that they had arrived: each once, the latest."""
+    return sorted({(line.text, line.late_save is None, _page_id(line)): line for line in left}.values(), key=_left_at)
+
+
+def may_be_line(left: LeftLine) -> bool:
+    """A few words without a title make a kept line; anything longer is a page."""
+    return len(left.text) <= LINE_LIMIT and not (left.late_save and left.late_save.title)
+
+
+def page_of(vault: Vault, left: LeftLine) -> RecordId | None:
+    """The page a late save belongs to, when it still stands in the journal."""
+    record = _page_id(left)
+    return record if record and vault.find(Entry, record) else None
+
+
+def take_as_line(vault: Vault, left: LeftLine, *, zone: str) -> None:
+    """Keep it as a line, of the moment it was left. Raises TooLarge."""
+    if len(left.text) > LINE_LIMIT:
+        raise TooLarge(
+            f"A kept line has {LINE_LIMIT:,} characters at most. It is still at the door: take it in as a page."
+        )
+    entry = _form_id(left, "entry")
+    from_page = entry if entry and vault.find(Entry, entry) else None
+    kept = keep_line(vault, left.text, entry=from_page, now=left.left_at, zone=_zone_of(left, zone))
+    if _is_hard_day(left) and not kept.value.quiet:
+        quiet: KeptLine = msgspec.structs.replace(kept.value, quiet=True)
+        vault.put(quiet, id=kept.id, expected=kept.revision)
+    _taken(vault, left)
+
+
+def take_as_page(vault: Vault, left: LeftLine, *, zone: str) -> RecordId:
+    """Make a page of it, of the moment it was left.
+
+    A late save of a page that was never saved takes that page's own id, and the sealed draft of its tab, which it
+    continues, is erased in the same transaction (unless that draft went on after it).
+    """
+    page = _page(left, zone)
+    try:
+        saved = vault.put(page, id=_page_id(left), draft_tab=_draft_it_continues(vault, left))
+    except (StaleRevision, RecordMissing):  # that page stands already, or was erased for good: this is another
+        saved = vault.put(page)
+    _taken(vault, left)
+    return saved.id
+
+
+def _draft_it_continues(vault: Vault, left: LeftLine) -> str | None:
+    """The tab whose sealed draft these words contain already; None when that draft is newer than they are."""
+    tab = left.late_save.tab if left.late_save else ""
+    newer = any(
+        draft.id == _page_id(left) and draft.tab == tab and draft.kept_at > left.left_at for draft in vault.drafts()
+    )
+    return tab if tab and not newer else None
+
+
+def take_into_page(vault: Vault, left: LeftLine, *, zone: str) -> InPage | None:
+    """Put it beside the page it belongs to, as a draft: the writing page shows both and merges.
+
+    None when that page is not there any more; then nothing was changed.
+    """
+    page = page_of(vault, left)
+    if page is None:
+        return None
+    typed = _typed(left, zone)
+    if left.late_save and "tags" not in left.late_save.form:  # not the whole writing form: what it lacks stays
+        now = vault.get(Entry, page).value
+        typed = replace(
+            typed, pillar=now.pillar, tags=now.tags, starred=now.starred, prompt=now.prompt, prompt_text=now.prompt_text
+        )
+    writing.keep(vault, typed, typed_at=left.left_at)
+    _taken(vault, left)
+    return InPage(page, _tab_of(vault, page, typed))
+
+
+def put_in_bin(vault: Vault, left: LeftLine, *, zone: str) -> None:
+    """Into the trash, as a page."""
+    vault.put_many([Write(value=_page(left, zone), state="trash")])
+    _taken(vault, left)
+
+
+def _taken(vault: Vault, left: LeftLine) -> None:
+    """It is inside: take it from the door, and what is word for word the same."""
+    for other in vault.left_at_door():
+        same = (other.text, other.late_save is None, _page_id(other)) == (
+            left.text,
+            left.late_save is None,
+            _page_id(left),
+        )
+        if other.id == left.id or (same and left.late_save):
+            vault.drop_left(other.id)
+
+
+def _tab_of(vault: Vault, page: RecordId, typed: writing.Typed) -> str:
+    """The tab whose draft holds these words: its own, or another when it had written on meanwhile."""
+    drafts = (draft for draft in vault.drafts() if draft.id == page and isinstance(draft.value, Entry))
+    found = (draft.tab for draft in drafts if isinstance(draft.value, Entry) and draft.value.body == typed.body)
+    return next(found, typed.tab)
+
+
+def _page(left: LeftLine, zone: str) -> Entry:
+    page = writing.page_of(_typed(left, zone), None)
+    return msgspec.structs.replace(page, hard_day=_is_hard_day(left))
+
+
+def _typed(left: LeftLine, zone: str) -> writing.Typed:
+    """What the form of a late save said; a line of the letterbox says only its words."""
+    late = left.late_save
+    form = late.form if late else {}
+    prompt = form.get("prompt", "")
+    return writing.Typed(
+        record=_page_id(left) or new_id(),
+        tab=late.tab if late and 0 < len(late.tab) <= 64 else f"door-{left.id}",
+        based_on=late.based_on if late else 0,
+        body=left.text,
+        title=" ".join(late.title.split())[:TITLE_LIMIT] if late else "",
+        pillar=next((pillar for pillar in Pillar if pillar == form.get("pillar")), None),
+        tags=clean_tags(form.get("tags", "")),
+        starred=bool(form.get("starred")),
+        prompt=prompt if 0 < len(prompt) <= 80 else None,
+        prompt_text=form.get("prompt_text", "")[:2000],
+        moment=_moment(form.get("moment", "")) or left.left_at,
+        when=_wall_clock(form.get("when", "")),
+        zone=_zone_of(left, zone),
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
+
+
+def _wall_clock(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _page_id(left: LeftLine) -> RecordId | None:
+    return (left.late_save.record or None) if left.late_save else None
+
+
+def _form_id(left: LeftLine, field: str) -> RecordId | None:
+    sent = left.late_save.form.get(field, "") if left.late_save else ""
+    is_id = len(sent) == 32 and all(digit in "0123456789abcdef" for digit in sent)
+    return RecordId(sent) if is_id else None
+
+
+def _is_hard_day(left: LeftLine) -> bool:
+    """It was written behind the hard-day door, and must not come back unasked."""
+    return left.late_save is not None and left.late_save.form.get("hard_day") == "1"
+
+
+def _zone_of(left: LeftLine, zone: str) -> str:
+    sent = left.late_save.form.get("zone", "") if left.late_save else ""
+    return sent if sent and is_zone(sent) else zone
+
+
+def _left_at(left: LeftLine) -> datetime:
+    return left.left_at
