@@ -1,0 +1,170 @@
+"""The writing page, and the page where two versions of one page meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from emberwell.journal.compare import Part, differences
+from emberwell.journal.dates import in_zone
+from emberwell.journal.forms import EntryForm
+from emberwell.journal.media import ACCEPTED
+from emberwell.journal.pages.cards import DraftCard, Tag
+from emberwell.journal.records import Pillar
+from emberwell.journal.writing import Clash, Typed
+from emberwell.vault.record import RecordId, new_id
+
+if TYPE_CHECKING:
+    from emberwell.journal.records import Entry
+    from emberwell.library.prompts import Prompt
+    from emberwell.vault.vault import Saved
+
+
+@dataclass(frozen=True)
+class PromptPart:
+    """`journal/_prompt.html`: the prompt beside the page, with what the form keeps of it."""
+
+    id: str
+    text: str
+    pillar: Pillar | None
+    """None for one that has left the library."""
+
+
+@dataclass(frozen=True)
+class PromptOffer:
+    """`journal/_prompt.html` on its own."""
+
+    prompt: PromptPart | None
+
+
+@dataclass(frozen=True)
+class PreviewPart:
+    """`journal/_preview.html` on its own."""
+
+    preview: str
+
+
+@dataclass(frozen=True)
+class WritingPage:
+    """`journal/write.html`: a new page (`page_id` None) or one being edited."""
+
+    form: EntryForm
+    page_id: RecordId | None
+    record: RecordId
+    tab: str
+    prompt: PromptPart | None
+    status: str
+    """What the save line says: empty, or when the draft on this page was sealed."""
+    drafts: tuple[DraftCard, ...]
+    """Other drafts of this page."""
+    tags: tuple[Tag, ...]
+    """Tags in use, to press instead of typing."""
+    preview: str | None
+    """The page as it will read, when a preview was asked for without scripts."""
+    takes: str = ACCEPTED
+
+    @property
+    def thumbnails(self) -> str:
+        """The address small pictures lie under, by their id."""
+        return reverse("journal:thumbnail", args=["0" * 32]).removesuffix("0" * 32 + "/")
+
+    @property
+    def side_is_open(self) -> bool:
+        """Whether a fault lies in a field that is folded away."""
+        return any(name in self.form.errors for name in ("when", "zone", "tags", "pillar"))
+
+
+@dataclass(frozen=True)
+class Version:
+    """One side of `journal/both.html`."""
+
+    saved_at: datetime | None
+    """In the person's zone, without it; None for what was being written here."""
+    title: str
+    parts: tuple[Part, ...]
+    """Its words, with what the other side does not have marked ADDED."""
+
+
+@dataclass(frozen=True)
+class BothPage:
+    """`journal/both.html`: the saved version, this one, and one to finish from."""
+
+    form: EntryForm
+    page_id: RecordId
+    theirs: Version
+    mine: Version
+    both_changed: bool
+    """Some paragraph was changed on both sides, so it stands twice in the merged text."""
+    in_trash: bool
+    tab: str
+
+
+def initial_of(page: Entry, *, record: RecordId, tab: str, based_on: int) -> dict[str, Any]:
+    """What a form for this page is filled with."""
+    return {
+        "record": record,
+        "tab": tab,
+        "based_on": based_on,
+        "moment": page.written_at.isoformat(),
+        "prompt": page.prompt or "",
+        "prompt_text": page.prompt_text,
+        "title": page.title,
+        "body": page.body,
+        "pillar": page.pillar.value if page.pillar else "",
+        "tags": ", ".join(page.tags),
+        "starred": page.starred,
+        "when": in_zone(page.written_at, page.zone).strftime("%Y-%m-%dT%H:%M"),
+        "zone": page.zone,
+    }
+
+
+def new_tab() -> str:
+    """A name for one tab's draft."""
+    return new_id()[:16]
+
+
+def prompt_part(prompt: Prompt | None, typed: Typed | Entry | None = None) -> PromptPart | None:
+    """The library's prompt, or the words a page remembers of one that has left it."""
+    if prompt is not None:
+        return PromptPart(prompt.id, prompt.text, prompt.pillar)
+    if typed is not None and typed.prompt and typed.prompt_text:
+        return PromptPart(typed.prompt, typed.prompt_text, None)
+    return None
+
+
+def both_page(clash: Clash, *, tab: str, zone: str, form: EntryForm | None = None) -> BothPage:
+    """Both versions, differences marked on the side that has them, and the merged text in a form."""
+    mine, theirs = clash.mine, clash.theirs
+    merged = clash.merged()
+    initial = initial_of(mine, record=theirs.id, tab=tab, based_on=theirs.revision) | {
+        "body": merged.text,
+        "title": mine.title or theirs.value.title,
+        "tags": ", ".join(clash.merged_tags()),
+    }
+    return BothPage(
+        form=form or EntryForm(initial=initial, zone=mine.zone),
+        page_id=theirs.id,
+        theirs=_version(theirs.value, mine.body, in_zone(theirs.saved_at, zone).replace(tzinfo=None)),
+        mine=_version(mine, theirs.value.body, None),
+        both_changed=merged.both_changed,
+        in_trash=theirs.trashed_at is not None,
+        tab=tab,
+    )
+
+
+def _version(page: Entry, other: str, saved_at: datetime | None) -> Version:
+    return Version(saved_at, page.title, without_removed(differences(other, page.body)))
+
+
+def without_removed(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """One side of a comparison: what it has, what only it has marked."""
+    return tuple(part for part in parts if part.change != "removed")
+
+
+def is_stale(saved: Saved[Entry] | None, based_on: int) -> bool:
+    """Whether the page was saved since the writing began."""
+    return saved is not None and saved.revision != based_on

@@ -1,0 +1,47 @@
+"""What every view of the journal begins with: the person's zone, their day, and a page that is theirs."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from emberwell.accounts.rules import zone_for
+from emberwell.journal.dates import local_date
+from emberwell.site.access import PrivateRequest
+from emberwell.vault.record import RecordId
+
+
+def zone_of(request: PrivateRequest) -> str:
+    """The zone this person last was in."""
+    return zone_for(request.vault)
+
+
+def today_of(request: PrivateRequest) -> date:
+    """The day on their wall."""
+    return local_date(datetime.now(UTC), zone_of(request))
+
+
+def to(name: str, *args: str, **query: str) -> HttpResponseRedirect:
+    """After something was done: on to the page that shows it (303, so that it is not done again)."""
+    address = reverse(f"journal:{name}", args=args)
+    response = HttpResponseRedirect(address + (f"?{urlencode(query)}" if query else ""))
+    response.status_code = 303
+    return response
+
+
+def back_or_to(request: PrivateRequest, name: str, *args: str, **query: str) -> HttpResponseRedirect:
+    """Back to the page of ours that a form named as `next`, else on."""
+    next_page = request.POST.get("next", "")
+    if next_page and url_has_allowed_host_and_scheme(next_page, allowed_hosts=None):
+        response = HttpResponseRedirect(next_page)
+        response.status_code = 303
+        return response
+    return to(name, *args, **query)
+
+
+def record_id(text: str) -> RecordId:
+    """An id that the address has already been matched against."""
+    return RecordId(text)
