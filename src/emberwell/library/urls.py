@@ -1,0 +1,15 @@
+"""Addresses of the library, under /library/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from emberwell.library import views
+
+app_name = "library"
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("another/", views.another, name="another"),
+    path("<slug:id>/", views.prompt, name="prompt"),
+]
