@@ -1,0 +1,149 @@
+"""A real app process and a real Chromium: what a newcomer has after `make run`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.chromium import chromium_path
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 900}
+SLOW_MACHINE_MS = 20_000
+
+
+@dataclass
+class App:
+    """Emberwell on a data folder of its own."""
+
+    folder: Path
+    address: str = ""
+    process: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "emberwell.command.main", "open", "--no-browser", "--json"]
+        environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+        self.process = subprocess.Popen(
+            [*command, "--data", str(self.folder)], stdout=subprocess.PIPE, text=True, env=environment
+        )
+        assert self.process.stdout is not None
+        self.address = json.loads(self.process.stdout.readline())["address"].rstrip("/")
+
+    def stop(self) -> None:
+        """As Ctrl+C does."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(timeout=10)
+            self._forget()
+
+    def kill(self) -> None:
+        """As a crash does, its worker included."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(timeout=10)
+            self._forget()
+
+    def _forget(self) -> None:
+        assert self.process is not None
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.process = None
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    started = App(tmp_path / "data")
+    started.start()
+    yield started
+    if started.process is not None:
+        started.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = chromium_path()
+    if found is None:
+        pytest.fail("No Chromium here. Install it (Debian: apt-get install chromium) and run again.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    with playwright.chromium.launch(executable_path=chromium, args=FLAGS) as running:
+        yield running
+
+
+OpenBrowser = Callable[..., Page]
+
+
+@pytest.fixture
+def open_browser(browser: Browser, app: App) -> Iterator[OpenBrowser]:
+    """A page of a fresh browser: `open_browser(PHONE, dark=True, javascript=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def opened(size: dict[str, int] = DESKTOP, *, dark: bool = False, javascript: bool = True, **more: Any) -> Page:
+        context = browser.new_context(
+            base_url=app.address,
+            viewport={"width": size["width"], "height": size["height"]},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            has_touch=size is PHONE,
+            locale="en-GB",
+            timezone_id="Europe/Dublin",
+            **more,
+        )
+        context.set_default_timeout(SLOW_MACHINE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"A script failed: {error}"))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing, whatever the page is in the middle of."""
+    results = Axe().run(page)
+    found = [
+        f"{violation['id']}: {violation['help']} {[node['target'] for node in violation['nodes']][:4]}"
+        for violation in results.response["violations"]
+    ]
+    assert found == [], f"{page.url}: " + "; ".join(found)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Iterator[Path]:
+    """A folder for a browser profile that stays after the browser was killed."""
+    folder = Path(tempfile.mkdtemp(prefix="profile-", dir=tmp_path))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)

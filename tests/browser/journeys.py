@@ -1,0 +1,52 @@
+"""Steps that several journeys share, each done as a person would."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+PASSPHRASE = "harbour lantern copper meadow thirty"
+
+
+def begin(page: Page, words: str = "The room was quiet, and so was I.", name: str = "Ana") -> list[str]:
+    """From the first page to Today: write, name, passphrase, kit, proof. The groups of the recovery code."""
+    page.goto("/")
+    page.get_by_label("Your words").fill(words)
+    page.get_by_role("button", name="Keep this page").click()
+    page.get_by_label("What should your journal call you?").fill(name)
+    page.locator("input[name=passphrase]").fill(PASSPHRASE)
+    page.get_by_role("button", name="Seal this page").last.click()
+    expect(page.get_by_text("Saved and sealed.")).to_be_visible()
+    groups = page.locator(".code__group").all_inner_texts()
+    page.get_by_role("link", name="I have it").click()
+    prove(page, groups)
+    return groups
+
+
+def prove(page: Page, groups: list[str]) -> None:
+    for label in page.locator("label", has_text="Group").all():
+        number = int(label.inner_text().split()[-1])
+        page.get_by_label(f"Group {number}", exact=True).fill(groups[number - 1])
+    page.get_by_role("button", name="That is my code").click()
+    page.get_by_role("link", name="Go on").click()
+    expect(page.get_by_role("link", name="Write", exact=True)).to_be_visible()
+
+
+def open_journal(page: Page, passphrase: str = PASSPHRASE) -> None:
+    page.goto("/open/")
+    page.locator("input[name=passphrase]").fill(passphrase)
+    page.get_by_role("button", name="Open", exact=True).click()
+
+
+def close(page: Page) -> None:
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(page.get_by_role("button", name="Open", exact=True)).to_be_visible()
+
+
+def write(page: Page, body: str, title: str = "") -> None:
+    """Write a page and finish it."""
+    page.goto("/journal/write/")
+    if title:
+        page.get_by_label("Title").fill(title)
+    page.locator("textarea[name=body]").fill(body)
+    page.get_by_role("button", name="Done").first.click()
+    expect(page.locator("textarea[name=body]")).to_have_count(0)

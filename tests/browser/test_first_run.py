@@ -1,0 +1,147 @@
+"""From `make run` to a sealed page, a kept line, a closed journal, a line at the door: as its people do it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, App, OpenBrowser, assert_accessible
+from tests.browser.journeys import PASSPHRASE, begin, close, open_journal, write
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_write_first_then_seal_then_kit_then_open_again(open_browser: OpenBrowser, size: dict[str, int]) -> None:
+    page = open_browser(size)
+    begin(page)
+    page.get_by_role("link", name="Journal", exact=True).click()
+    expect(page.get_by_text("The room was quiet, and so was I.").first).to_be_visible()
+    close(page)
+    page.get_by_label("Your line").fill("She laughed before I did.")
+    page.get_by_role("button", name="Leave it at the door").click()
+    expect(page.get_by_text("Sealed and left at the door.")).to_be_visible()
+    open_journal(page)
+    expect(page.get_by_role("heading", name="Left at the door")).to_be_visible()
+    page.get_by_role("button", name="Keep as a line").click()
+    page.goto("/journal/lines/")
+    expect(page.get_by_text("She laughed before I did.")).to_be_visible()
+
+
+def test_everything_without_javascript(open_browser: OpenBrowser) -> None:
+    page = open_browser(javascript=False)
+    begin(page)
+    page.goto("/journal/write/")
+    page.locator("textarea[name=body]").fill("Plain words, plainly saved.")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_text("Plain words, plainly saved.")).to_be_visible()
+    close(page)
+
+
+def test_a_whole_first_run_by_keyboard_alone(open_browser: OpenBrowser) -> None:
+    page = open_browser()
+    page.goto("/")
+    press_to(page, "Your words")
+    page.keyboard.type("By keyboard alone.")
+    press_to(page, "Keep this page")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/begin/")
+    press_to(page, "What should your journal call you?")
+    page.keyboard.type("Ana")
+    press_to(page, "Passphrase")
+    page.keyboard.type(PASSPHRASE)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved and sealed.")).to_be_visible()
+    page.wait_for_load_state()
+    press_to(page, "Later, when I next open it")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url.endswith("/"))
+    press_to(page, "Write")
+    page.keyboard.press("Enter")
+    expect(page.locator("textarea[name=body]")).to_be_visible()
+    if page.evaluate("document.activeElement.name") != "body":
+        press_to(page, "Your words")
+    page.keyboard.type("The second page.")
+    press_to(page, "Done")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("The second page.")
+
+
+def press_to(page: Page, name: str) -> None:
+    """Tab forward until the thing called `name` has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        called = page.evaluate(
+            "(() => { const e = document.activeElement; const l = e.labels && e.labels[0];"
+            "return (e.getAttribute('aria-label') || (l && l.innerText) || e.innerText || '').trim(); })()"
+        )
+        if called == name or called.startswith(name):
+            return
+    raise AssertionError(f"{name} cannot be reached by Tab on {page.url}")
+
+
+def test_a_crash_loses_nothing_and_the_address_stays(open_browser: OpenBrowser, app: App) -> None:
+    page = open_browser()
+    begin(page)
+    write(page, "Before the crash.")
+    address = app.address
+    app.kill()
+    app.start()
+    assert app.address == address
+    page.goto("/journal/")
+    if "/open/" in page.url:
+        open_journal(page)
+        page.goto("/journal/")
+    expect(page.get_by_text("Before the crash.").first).to_be_visible()
+
+
+PAGES = [
+    "/",
+    "/journal/",
+    "/journal/write/",
+    "/journal/lines/",
+    "/journal/trash/",
+    "/journal/search/?q=quiet",
+    "/library/",
+    "/hard-day/",
+    "/hard-day/minute/",
+    "/hard-day/work/",
+    "/hard-day/client/",
+    "/hard-day/safe/",
+    "/settings/",
+    "/settings/security/",
+    "/settings/security/passphrase/",
+    "/settings/security/new-keys/",
+    "/settings/appearance/",
+    "/settings/hard-day/",
+    "/settings/backups/",
+    "/settings/kit/",
+    "/settings/bring/",
+    "/settings/take/",
+    "/settings/delete/",
+]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_axe_finds_nothing_on_any_page(open_browser: OpenBrowser, size: dict[str, int], dark: bool) -> None:
+    page = open_browser(size, dark=dark)
+    for path in ("/", "/begin/", "/library/"):
+        page.goto(path)
+        assert_accessible(page)
+    begin(page)
+    write(page, "A line one might keep.\n\n- a list\n\n> and a quotation", title="Thursday")
+    entry = re.search(r"/journal/[0-9a-f]{32}/", page.url)
+    assert entry
+    for path in [*PAGES, entry.group(), entry.group() + "edit/", entry.group() + "earlier/"]:
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), f"{path} scrolls sideways"
+    close(page)
+    for path in ("/open/", "/recover/", "/door/", "/hard-day/safe/", "/no-such-page/"):
+        page.goto(path)
+        assert_accessible(page)
