@@ -1,0 +1,232 @@
+"""`make shots`: pictures of every page at 390, 820 and 1,440 px, light and dark, with text of the length people write.
+
+They lie in shots/, for looking at: as hard as a good designer would. Nothing compares them by machine. The few that
+README and guide show are copied to docs/pictures/.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.made import NAME, PASSPHRASE, store_in
+from bench.measure import environment
+from emberwell.journal.records import Entry, KeptLine, Pillar
+from emberwell.vault.folder import DataFolder
+from emberwell.vault.letterbox import leave
+from emberwell.vault.opening import create_account
+from emberwell.vault.record import RecordId
+from emberwell.vault.schema import migrate_file
+from emberwell.vault.vault import Vault
+from tests.chromium import chromium_path
+
+SHOTS = Path(__file__).resolve().parents[1] / "shots"
+PICTURES = SHOTS.parent / "docs" / "pictures"
+SHOWN = {
+    "today": "today-1440-light",
+    "write": "edit-1440-light",
+    "journal": "journal-1440-light",
+    "year": "year-1440-dark",
+    "page-phone": "page-390-dark",
+    "lines": "lines-1440-light",
+    "lock-phone": "open-390-light",
+    "hard-day-phone": "hard-day-390-light",
+}
+"""What the documents show, and which shot it is."""
+WIDTHS = {390: 844, 820: 1180, 1440: 900}
+ZONE = "Europe/Lisbon"
+
+LAUGH = """She laughed at the thing about the bus, and for a moment neither of us was careful. I noticed how much I had
+been holding my face.
+
+What I want to remember: *I did not hurry back to work.* The silence afterwards was warm and I let it stay.
+
+> Leave it alone, it is doing something.
+
+- shoulders down
+- feet on the floor
+- one breath before the next question"""
+CORRIDOR = """Twenty-two years ago someone asked me to keep a door open and I did. I think of that corridor more often
+than of anything I was taught."""
+TOO_EARLY = """I said it too early. I knew it while I was saying it, and I finished the sentence anyway because stopping
+felt worse.
+
+Next time I can stop in the middle. I can say: I was about to be clever."""
+LATE = """Four late evenings. Nobody made me. I moved the walk twice and then it was Friday.
+
+The small act for next week: leave on Tuesday while it is still light."""
+
+WRITTEN = (
+    ("The laugh", Pillar.CONNECTION, LAUGH),
+    ("", Pillar.WHY, CORRIDOR),
+    ("What I would do again", Pillar.GROWTH, TOO_EARLY),
+    ("A week like a corridor", Pillar.ALIGNMENT, LATE),
+    ("", None, "Tired. Nothing to add."),
+)
+LINES = (
+    "I did not hurry back to work.",
+    "He said thank you at the door, and meant the hour, not me.",
+    "I can stop in the middle of being clever.",
+)
+
+VISITOR = {
+    "visitor": "/",
+    "begin": "/begin/",
+    "library": "/library/",
+    "hard-day": "/hard-day/",
+    "hard-day-minute": "/hard-day/minute/",
+    "hard-day-work": "/hard-day/work/",
+    "hard-day-client": "/hard-day/client/",
+    "hard-day-safe": "/hard-day/safe/",
+    "not-found": "/nowhere/",
+}
+CLOSED = {"open": "/open/", "open-left": "/open/?left=1", "door": "/door/", "recover": "/recover/"}
+OPEN = {
+    "today": "/",
+    "journal": "/journal/",
+    "year": "/journal/year/{year}/",
+    "search": "/journal/search/",
+    "page": "/journal/{page}/",
+    "edit": "/journal/{page}/edit/",
+    "earlier": "/journal/{page}/earlier/",
+    "write": "/journal/write/",
+    "drafts": "/journal/drafts/",
+    "lines": "/journal/lines/",
+    "line": "/journal/lines/{line}/",
+    "trash": "/journal/trash/",
+    "waiting": "/door/waiting/",
+    "settings": "/settings/",
+    "appearance": "/settings/appearance/",
+    "hard-day-names": "/settings/hard-day/",
+    "backups": "/settings/backups/",
+    "security": "/settings/security/",
+    "passphrase": "/settings/security/passphrase/",
+    "kit": "/settings/kit/",
+    "delete": "/settings/delete/",
+    "bring": "/settings/bring/",
+    "take": "/settings/take/",
+}
+
+
+def main() -> int:
+    shutil.rmtree(SHOTS, ignore_errors=True)
+    SHOTS.mkdir()
+    with tempfile.TemporaryDirectory(prefix="emberwell-shots-") as place:
+        empty, lived_in = Path(place) / "empty", Path(place) / "lived-in"
+        names = _live_in(DataFolder(lived_in))
+        with (
+            sync_playwright() as playwright,
+            playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"]) as browser,
+        ):
+            with _served(empty) as address:
+                for page, kind in _screens(browser, address):
+                    _shoot(page, kind, VISITOR, {})
+            with _served(lived_in) as address:
+                for page, kind in _screens(browser, address):
+                    _shoot(page, kind, CLOSED, {})
+                    _open(page)
+                    _shoot(page, kind, OPEN, names)
+    _copy_shown()
+    sys.stdout.write(f"{len(list(SHOTS.iterdir()))} pictures in {SHOTS}\n")
+    return 0
+
+
+def _copy_shown() -> None:
+    """At 1,120 px at most, in few colours: a picture of some tens of kilobytes."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for name, shot in SHOWN.items():
+        with Image.open(SHOTS / f"{shot}.png") as image:
+            small = image.convert("RGB").crop((0, 0, image.width, min(image.height, max(900, image.width))))
+            small.thumbnail((1120, 1120))
+            small.quantize(128).save(PICTURES / f"{name}.png", optimize=True)
+
+
+def _live_in(folder: DataFolder) -> dict[str, str]:
+    """A journal of some weeks; the ids that addresses name."""
+    folder.install()
+    migrate_file(folder.database)
+    store = store_in(folder)
+    vault = create_account(store, NAME, PASSPHRASE).vault
+    store.set_kit(vault.account_id, "proved")
+    now = datetime.now(UTC)
+    page = _write(vault, now)
+    for days, line in enumerate(LINES, 2):
+        kept = vault.put(KeptLine(text=line, kept_at=now - timedelta(days=9 * days), zone=ZONE, entry=page))
+    leave(store, vault.account_id, "The boy drew a house with no door, then gave it one.", now=now)
+    return {"year": str(now.year), "page": page, "line": kept.id}
+
+
+def _write(vault: Vault, now: datetime) -> RecordId:
+    newest = RecordId("")
+    for week in range(11, -1, -1):
+        for number, (title, pillar, body) in enumerate(WRITTEN):
+            when = now - timedelta(days=7 * week + number, hours=1 + 2 * number)
+            tags = ("supervision", "endings")[: number % 3]
+            entry = Entry(written_at=when, zone=ZONE, title=title, body=_unfolded(body), pillar=pillar, tags=tags)
+            saved = vault.put(entry)
+            if number == 0:
+                newest = saved.id
+    first = vault.get(Entry, newest)
+    vault.put(first.value, id=newest, expected=first.revision)
+    return newest
+
+
+def _unfolded(text: str) -> str:
+    """Paragraphs as people write them: one line each. Quotations and lists stay as they are."""
+    return re.sub(r"(?<!\n)\n(?![\n>-])", " ", text)
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    command = [sys.executable, "-m", "emberwell.command.main", "open", "--no-browser", "--json", "--data", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment())
+    assert process.stdout is not None
+    try:
+        yield str(json.loads(process.stdout.readline())["address"]).rstrip("/")
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=10)
+
+
+def _screens(browser: Browser, address: str) -> Iterator[tuple[Page, str]]:
+    """A fresh browser for every width, light and dark; the words that end a picture's name."""
+    for width, height in WIDTHS.items():
+        for scheme in ("light", "dark"):
+            context = browser.new_context(
+                base_url=address,
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+                timezone_id=ZONE,
+                locale="en-GB",
+            )
+            yield context.new_page(), f"{width}-{scheme}"
+            context.close()
+
+
+def _open(page: Page) -> None:
+    page.goto("/open/")
+    page.locator("input[name=passphrase]").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open", exact=True).click()
+    page.wait_for_url(lambda url: "/open/" not in url)
+
+
+def _shoot(page: Page, kind: str, addresses: dict[str, str], names: dict[str, str]) -> None:
+    for name, address in addresses.items():
+        page.goto(address.format(**names))
+        page.screenshot(path=SHOTS / f"{name}-{kind}.png", full_page=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
