@@ -41,6 +41,7 @@ export function keepWords({ address, entry, field, button, announce }) {
   }
   document.addEventListener("selectionchange", show);
   field.addEventListener("select", show);
+  show();
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", () => { keepThem(); field.focus(); });
   field.addEventListener("keydown", (event) => { if (isKeepKey(event)) { event.preventDefault(); keepThem(); } });
@@ -87,6 +88,7 @@ function readingPage(words) {
   }
 
   document.addEventListener("selectionchange", () => requestAnimationFrame(place));
+  place();  // words selected before this script came
   addEventListener("scroll", place, { passive: true });
   addEventListener("resize", place);
   button.addEventListener("mousedown", (event) => event.preventDefault());
