@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 
 from emberwell.journal.calendar import Wanted
 from emberwell.journal.dates import is_zone
@@ -19,23 +18,12 @@ from emberwell.journal.keeping import clean_line
 from emberwell.journal.records import Pillar
 from emberwell.journal.rules import BODY_LIMIT, LINE_LIMIT, TAG_LIMIT, TAGS_LIMIT, TITLE_LIMIT, clean_tags
 from emberwell.journal.writing import Typed
+from emberwell.site.fields import WordsField
 from emberwell.vault.record import RecordId, new_id
 
 RECORD = r"[0-9a-f]{32}"
 TAB = r"[A-Za-z0-9_-]{1,64}"
 PILLARS = [("", "None"), *((pillar.value, pillar.value.capitalize()) for pillar in Pillar)]
-
-
-class WordsField(forms.CharField):
-    """Words as they were typed: nothing trimmed, one kind of line end, and no `maxlength` that would cut a paste."""
-
-    def __init__(self, *, limit: int, too_long: str, **options: Any) -> None:
-        super().__init__(strip=False, **options)
-        self.validators.append(MaxLengthValidator(limit, message=too_long))
-
-    def to_python(self, value: Any) -> str:
-        text = str(super().to_python(value) or "")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class MomentField(forms.Field):

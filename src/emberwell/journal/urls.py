@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from emberwell.journal.views import drafts, lines, pictures, reading, stream, writing
-
-
-class RecordIdConverter:
-    """32 lowercase hex digits."""
-
-    regex = "[0-9a-f]{32}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(RecordIdConverter, "record")
 
 app_name = "journal"
 

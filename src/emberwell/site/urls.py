@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from emberwell.site import views
+from emberwell.site.converters import DayConverter, RecordIdConverter
+
+register_converter(RecordIdConverter, "record")
+register_converter(DayConverter, "day")
 
 _own = [
     path("", views.today, name="today"),

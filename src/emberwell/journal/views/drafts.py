@@ -9,10 +9,10 @@ from emberwell.journal import writing
 from emberwell.journal.forms import EntryForm
 from emberwell.journal.pages.cards import DraftsPart, waiting_cards
 from emberwell.journal.records import Entry
-from emberwell.journal.views.asked import record_id, to, zone_of
 from emberwell.journal.views.writing import show_both
 from emberwell.journal.writing import Clash
 from emberwell.site.access import PrivateRequest, late_save
+from emberwell.site.asked import record_id, to, zone_of
 from emberwell.site.show import show
 from emberwell.vault.vault import Draft
 
@@ -48,13 +48,13 @@ def finish_draft(request: PrivateRequest) -> HttpResponse:
     result = writing.finish(request.vault, writing.typed_of(waiting))
     if isinstance(result, Clash):
         return show_both(request, result, tab=waiting.tab, status=409)
-    return to("page", result.id, said="saved")
+    return to("journal:page", result.id, said="saved")
 
 
 @require_POST
 def discard_draft(request: PrivateRequest) -> HttpResponse:
     """Put a waiting draft in the trash, where it stays for 30 days."""
-    return to("stream", trashed=writing.discard(request.vault, _posted_draft(request)))
+    return to("journal:stream", trashed=writing.discard(request.vault, _posted_draft(request)))
 
 
 def _posted_draft(request: PrivateRequest) -> Draft[Entry]:

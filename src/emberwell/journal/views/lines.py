@@ -13,9 +13,9 @@ from emberwell.journal.pages.cards import line_card
 from emberwell.journal.pages.lines import LinePage, lines_page
 from emberwell.journal.pages.reading import entry_page
 from emberwell.journal.records import Entry, KeptLine
-from emberwell.journal.views.asked import back_or_to, record_id, to, today_of, zone_of
 from emberwell.journal.writing import newest
 from emberwell.site.access import PrivateRequest, late_save
+from emberwell.site.asked import back_or_to, record_id, to, today_of, zone_of
 from emberwell.site.errors import prefers_json
 from emberwell.site.show import show
 from emberwell.vault.errors import StaleRevision
@@ -41,8 +41,8 @@ def keep(request: PrivateRequest) -> HttpResponse:
     if prefers_json(request):
         return JsonResponse({"id": kept.id, "text": kept.value.text})
     if entry and request.vault.find(Entry, entry):
-        return to("page", entry, said="kept")
-    return back_or_to(request, "lines", said="kept")
+        return to("journal:page", entry, said="kept")
+    return back_or_to(request, "journal:lines", said="kept")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +61,7 @@ def line(request: PrivateRequest, id: str) -> HttpResponse:
         changed = change_line(request.vault, kept, form.cleaned_data["text"])
     except StaleRevision:
         return _changed_meanwhile(request, request.vault.get(KeptLine, kept.id), form.cleaned_data["text"])
-    return to("lines") if changed else to("lines", said="trashed", line=kept.id)
+    return to("journal:lines") if changed else to("journal:lines", said="trashed", line=kept.id)
 
 
 @require_POST
@@ -69,7 +69,7 @@ def rest(request: PrivateRequest, id: str) -> HttpResponse:
     """`Not this one again`: the line stays on its page and no longer returns."""
     kept = request.vault.get(KeptLine, record_id(id))
     rest_line(request.vault, kept, today_of(request))
-    return back_or_to(request, "lines", said="resting")
+    return back_or_to(request, "journal:lines", said="resting")
 
 
 @require_POST
@@ -77,7 +77,7 @@ def wake(request: PrivateRequest, id: str) -> HttpResponse:
     """It may return again."""
     kept = request.vault.get(KeptLine, record_id(id))
     rest_line(request.vault, kept, None)
-    return back_or_to(request, "lines", said="awake")
+    return back_or_to(request, "journal:lines", said="awake")
 
 
 def _lines(request: PrivateRequest, form: LineForm | None = None, status: int = 200) -> HttpResponse:

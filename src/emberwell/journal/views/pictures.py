@@ -21,8 +21,8 @@ from emberwell.journal.media import (
     shape_of,
     span_of,
 )
-from emberwell.journal.views.asked import record_id
 from emberwell.site.access import PrivateRequest
+from emberwell.site.asked import record_id
 from emberwell.site.middleware.headers import CONTENT_SECURITY_POLICY
 from emberwell.vault.errors import TooLarge
 from emberwell.vault.vault import Vault

@@ -11,8 +11,8 @@ from emberwell.journal.pages.reading import earlier_one_page, earlier_page, entr
 from emberwell.journal.pages.stream import this_day_part
 from emberwell.journal.pages.trash import ErasePage, trash_page, trashed
 from emberwell.journal.records import Entry, KeptLine
-from emberwell.journal.views.asked import back_or_to, record_id, to, today_of, zone_of
 from emberwell.site.access import PrivateRequest
+from emberwell.site.asked import back_or_to, record_id, to, today_of, zone_of
 from emberwell.site.show import show
 from emberwell.vault.errors import RecordMissing
 from emberwell.vault.record import Record, RecordId
@@ -37,7 +37,7 @@ def star(request: PrivateRequest, id: str) -> HttpResponse:
     if saved.value.starred != starred:
         changed = msgspec.structs.replace(saved.value, starred=starred)
         request.vault.put(changed, id=saved.id, expected=saved.revision)
-    return to("page", saved.id)
+    return to("journal:page", saved.id)
 
 
 @require_POST
@@ -49,7 +49,7 @@ def not_again(request: PrivateRequest, id: str) -> HttpResponse:
         request.vault.put(changed, id=saved.id, expected=saved.revision)
     if request.htmx:
         return show(request, "journal/_this_day.html", this_day_part(request.vault, today_of(request)))
-    return to("stream")
+    return to("journal:stream")
 
 
 @require_safe
@@ -74,7 +74,7 @@ def earlier_one(request: PrivateRequest, id: str, revision: int) -> HttpResponse
 def bring_back(request: PrivateRequest, id: str, revision: int) -> HttpResponse:
     """Make an earlier version the newest."""
     writing.bring_back(request.vault, record_id(id), revision)
-    return to("page", id, said="back")
+    return to("journal:page", id, said="back")
 
 
 @require_POST
@@ -82,7 +82,7 @@ def put_in_trash(request: PrivateRequest, id: str) -> HttpResponse:
     """Put a page in the trash."""
     writing.page_in(request.vault, record_id(id))
     request.vault.trash(record_id(id))
-    return to("stream", trashed=id)
+    return to("journal:stream", trashed=id)
 
 
 @require_safe
@@ -98,8 +98,8 @@ def restore(request: PrivateRequest, id: str) -> HttpResponse:
     saved = _in_trash(request.vault, record_id(id))
     request.vault.restore(saved.id)
     if isinstance(saved.value, Entry):
-        return back_or_to(request, "page", saved.id, said="back")
-    return back_or_to(request, "trash", said="restored")
+        return back_or_to(request, "journal:page", saved.id, said="back")
+    return back_or_to(request, "journal:trash", said="restored")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +108,7 @@ def erase(request: PrivateRequest, id: str) -> HttpResponse:
     saved = _in_trash(request.vault, record_id(id))
     if request.method == "POST":
         request.vault.purge(saved.id)
-        return to("trash", said="erased")
+        return to("journal:trash", said="erased")
     item = trashed(saved, zone_of(request))
     if item is None:
         raise Http404

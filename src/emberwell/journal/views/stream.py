@@ -30,8 +30,8 @@ from emberwell.journal.pages.stream import (
 )
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.journal.rules import tag_sign
-from emberwell.journal.views.asked import today_of, zone_of
 from emberwell.site.access import PrivateRequest
+from emberwell.site.asked import today_of, zone_of
 from emberwell.site.ring import year_ring
 from emberwell.site.show import show
 from emberwell.vault.record import RecordId

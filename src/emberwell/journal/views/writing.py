@@ -27,13 +27,13 @@ from emberwell.journal.pages.writing import (
     prompt_part,
 )
 from emberwell.journal.records import Entry
-from emberwell.journal.views.asked import record_id, to, zone_of
 from emberwell.journal.views.pictures import take_in
 from emberwell.journal.writing import Clash, Typed
 from emberwell.library.prompts import Prompt, all_prompts
 from emberwell.library.prompts import prompt as library_prompt
 from emberwell.library.rules import another
 from emberwell.site.access import PrivateRequest, late_save
+from emberwell.site.asked import record_id, to, zone_of
 from emberwell.site.show import show
 from emberwell.vault.errors import RecordMissing
 from emberwell.vault.record import RecordId, new_id
@@ -49,10 +49,10 @@ def write(request: PrivateRequest) -> HttpResponse:
     draft = _asked_draft(request)
     if draft is not None:
         if writing.newest(request.vault, draft.id) is not None:
-            return to("edit", draft.id, tab=draft.tab)
+            return to("journal:edit", draft.id, tab=draft.tab)
         return show(request, "journal/write.html", _going_on(request, draft, page_id=None))
     if request.GET.get("page") and request.vault.find(Entry, record_id(request.GET["page"])):
-        return to("edit", request.GET["page"])
+        return to("journal:edit", request.GET["page"])
     prompt = library_prompt(request.GET.get("prompt", ""))
     typed = _blank(request, prompt)
     return show(request, "journal/write.html", _filled(request, typed, page_id=None, prompt=prompt))
@@ -127,7 +127,7 @@ def _finish(request: PrivateRequest, *, page_id: RecordId | None) -> HttpRespons
     result = writing.finish(request.vault, typed)
     if isinstance(result, Clash):
         return show_both(request, result, tab=typed.tab, status=409)
-    return to("page", result.id, said="saved")
+    return to("journal:page", result.id, said="saved")
 
 
 def _erased_meanwhile(request: PrivateRequest, form: EntryForm) -> HttpResponse:

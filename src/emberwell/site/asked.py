@@ -1,4 +1,4 @@
-"""What every view of the journal begins with: the person's zone, their day, and a page that is theirs."""
+"""What views begin and end with: the person's zone, their day, ids of addresses, and the way on after a deed."""
 
 from __future__ import annotations
 
@@ -24,15 +24,18 @@ def today_of(request: PrivateRequest) -> date:
     return local_date(datetime.now(UTC), zone_of(request))
 
 
-def to(name: str, *args: str, **query: str) -> HttpResponseRedirect:
-    """After something was done: on to the page that shows it (303, so that it is not done again)."""
-    address = reverse(f"journal:{name}", args=args)
+def to(name: str, *args: object, **query: str) -> HttpResponseRedirect:
+    """After something was done: on to the page that shows it (303, so that it is not done again).
+
+    `name` is that of an address, `journal:page`; `args` are its ids.
+    """
+    address = reverse(name, args=args)
     response = HttpResponseRedirect(address + (f"?{urlencode(query)}" if query else ""))
     response.status_code = 303
     return response
 
 
-def back_or_to(request: PrivateRequest, name: str, *args: str, **query: str) -> HttpResponseRedirect:
+def back_or_to(request: PrivateRequest, name: str, *args: object, **query: str) -> HttpResponseRedirect:
     """Back to the page of ours that a form named as `next`, else on."""
     next_page = request.POST.get("next", "")
     if next_page and url_has_allowed_host_and_scheme(next_page, allowed_hosts=None):
