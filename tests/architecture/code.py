@@ -10,7 +10,20 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = REPOSITORY / "src" / "emberwell"
-FOLDERS = ("vault", "library", "accounts", "journal", "hard_day", "exchange", "site", "command")
+FOLDERS = (
+    "vault",
+    "library",
+    "accounts",
+    "journal",
+    "why",
+    "week",
+    "insight",
+    "purpose",
+    "hard_day",
+    "exchange",
+    "site",
+    "command",
+)
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,11 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     starred: bool
     pictured: bool
     """Something is attached."""
+    values: tuple[RecordId, ...]
     returns: bool
-    """May be brought back unasked: not from a hard day, not sent away with "not this one again", not empty."""
+    """May be brought back unasked: not held back, not sent away with "not this one again", not empty."""
+    held_back: bool
+    """From a hard day, or still raw: no line of it comes back unasked either."""
 
     @property
     def id(self) -> RecordId:
@@ -101,6 +104,7 @@ class Calendar:
         self._all = Keys()
         self._facets: dict[tuple[str, str], Keys] = {}
         self._spelling: dict[str, str] = {}
+        self._held_back: set[str] = set()
         self._lock = RLock()
         self._day_of = day_finder()
 
@@ -112,12 +116,15 @@ class Calendar:
         with self._lock:
             if old := self._rows.pop(id, None):
                 self._all.remove(old.key)
+                self._held_back.discard(id)
                 for facet in _facets(old):
                     self._facets[facet].remove(old.key)
             if new is None or not isinstance(new.value, Entry):
                 return  # gone, or written by a newer release in a way this one cannot place
             row = self._row(id, new.value)
             self._rows[id] = row
+            if row.held_back:
+                self._held_back.add(id)
             self._all.add(row.key)
             for facet in _facets(row):
                 keys = self._facets.get(facet)
@@ -136,8 +143,15 @@ class Calendar:
             tags=entry.tags,
             starred=entry.starred,
             pictured=bool(entry.attachments),
-            returns=has_words and not (entry.hard_day or entry.not_again),
+            values=entry.values,
+            returns=has_words and not (entry.hard_day or entry.raw or entry.not_again),
+            held_back=entry.hard_day or entry.raw,
         )
+
+    def held_back(self) -> frozenset[str]:
+        """The pages of which nothing may come back unasked."""
+        with self._lock:
+            return frozenset(self._held_back)
 
     def row(self, id: str) -> Row | None:
         """The row of one page, None when it is not live."""

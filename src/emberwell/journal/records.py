@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from emberwell.vault.record import Record, RecordId, record
+from emberwell.vault.record import Record, RecordId, only_added, record
 
 
 class Pillar(StrEnum):
@@ -31,7 +31,7 @@ class Source(msgspec.Struct, kw_only=True, frozen=True):
     """Plain JSON values of the source that have no field here."""
 
 
-@record("journal.entry", schema=1)
+@record("journal.entry", schema=2, upgraders={1: only_added})
 class Entry(Record, kw_only=True, frozen=True):
     """A page of the journal."""
 
@@ -57,6 +57,10 @@ class Entry(Record, kw_only=True, frozen=True):
     """`Not this one again`: never brought back by On this day."""
     attachments: tuple[RecordId, ...] = ()
     source: Source | None = None
+    values: tuple[RecordId, ...] = ()
+    """Values of the person's (`why.value`) that this page touches."""
+    raw: bool = False
+    """Still raw, its writer said: neither it nor a line of it comes back unasked while this stands."""
 
     def search_text(self) -> tuple[str, str]:
         return self.title, self.body + ("\n" + " ".join("#" + tag for tag in self.tags) if self.tags else "")
@@ -65,7 +69,7 @@ class Entry(Record, kw_only=True, frozen=True):
         return self.written_at
 
 
-@record("journal.line", schema=1)
+@record("journal.line", schema=2, upgraders={1: only_added})
 class KeptLine(Record, kw_only=True, frozen=True):
     """One true line, kept. Editing it, or emptying it, leaves the page it came from as it was."""
 
@@ -80,6 +84,10 @@ class KeptLine(Record, kw_only=True, frozen=True):
     rested_on: date | None = None
     """`Not this one again`: it stays on its page and no longer returns."""
     source: Source | None = None
+    values: tuple[RecordId, ...] = ()
+    """Values (`why.value`) it shows."""
+    strengths: tuple[RecordId, ...] = ()
+    """Strengths (`why.strength`) its writer met in it."""
 
     def search_text(self) -> tuple[str, str]:
         return "", self.text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from emberwell.journal.records import KeptLine
     from emberwell.vault.vault import Saved
 
-__all__ = ["is_zone", "line_for_today", "local_date", "local_moment", "moment_of", "on_this_day", "zone_named"]
+__all__ = [
+    "is_zone",
+    "line_for_today",
+    "local_date",
+    "local_moment",
+    "may_return",
+    "moment_of",
+    "on_this_day",
+    "zone_named",
+]
 
 BODY_LIMIT = 200_000
 """Characters of one page; what the letterbox takes as a late save."""
@@ -98,6 +107,15 @@ def _month_before(today: date) -> date | None:
     return last.replace(day=today.day) if today.day <= last.day else None
 
 
+def may_return(line: KeptLine, held_back: Container[str] = frozenset()) -> bool:
+    """Whether a kept line may be shown where nobody asked for it.
+
+    Never one that was rested or kept quiet, nor one of a page in `held_back`: hard-day pages and those still raw
+    (`Calendar.held_back`). What may not return is still found by whoever looks for it, and stands on its page.
+    """
+    return not (line.quiet or line.rested_on is not None or line.entry in held_back)
+
+
 class _Round:
     """Lines on a circle, in an order that has nothing to do with when they were kept, and a hand that goes round."""
 
@@ -127,15 +145,20 @@ class _Round:
         return self._circle[self._hand][1] if self._circle else None
 
 
-def line_for_today(lines: Sequence[Saved[KeptLine]], today: date) -> Saved[KeptLine] | None:
+def line_for_today(
+    lines: Sequence[Saved[KeptLine]], today: date, held_back: Container[str] = frozenset()
+) -> Saved[KeptLine] | None:
     """The one kept line Today may show, or None.
 
     A pure function of the lines and the day, so every device and every visit agrees and nothing about looking is
-    recorded. A line joins the round on the day after it was kept and leaves it when rested; a quiet one never joins.
+    recorded. A line joins the round on the day after it was kept and leaves it when rested; a quiet one, and one of
+    a page that is held back (`may_return`), never joins.
     The round goes one line a day, so a line returns only after every other line that was there the whole time. A
     line rested today leaves its place empty until tomorrow: one a day means one.
     """
-    known: dict[str, Saved[KeptLine]] = {line.id: line for line in lines if not line.value.quiet}
+    known: dict[str, Saved[KeptLine]] = {
+        line.id: line for line in lines if not (line.value.quiet or line.value.entry in held_back)
+    }
     events: list[tuple[date, int, str]] = []
     for id, line in known.items():
         kept_on = local_date(line.value.kept_at, line.value.zone)

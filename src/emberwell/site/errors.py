@@ -21,7 +21,7 @@ from emberwell.site.pages import ErrorPage, Kept
 from emberwell.site.show import show
 from emberwell.vault.errors import EmberwellError, StorageFailed
 
-LONG_FIELDS = frozenset({"body", "text", "line", "note", "words"})
+LONG_FIELDS = frozenset({"body", "text", "line", "note", "words", "at_work", "at_home", "in_the_way", "act_what"})
 """Names of the fields people write in (a test holds every textarea to them). Handed back in a textarea."""
 
 _SHORT_FIELDS = frozenset({"title"})

@@ -59,6 +59,10 @@ INSTALLED_APPS = [
     "emberwell.accounts",
     "emberwell.journal",
     "emberwell.library",
+    "emberwell.why",
+    "emberwell.week",
+    "emberwell.insight",
+    "emberwell.purpose",
     "emberwell.hard_day",
     "emberwell.exchange",
 ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from emberwell.accounts.rules import zone_for
+from emberwell.journal.calendar import Calendar
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.journal.rules import line_for_today, local_date
 from emberwell.library.prompts import all_prompts
@@ -64,7 +65,7 @@ def components(request: HttpRequest) -> HttpResponse:
 def _today_page(vault: Vault) -> TodayPage:
     day = local_date(datetime.now(UTC), zone_for(vault))
     prompt = prompt_of_the_day(all_prompts(), day)
-    line = line_for_today(vault.all(KeptLine), day)
+    line = line_for_today(vault.all(KeptLine), day, vault.index(Calendar).held_back())
     return TodayPage(
         today=day,
         line=_today_line(vault, line) if line else None,

@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, TypeVar
 import msgspec
 
 from emberwell.vault.errors import SealBroken
-from emberwell.vault.record import Record, RecordId, kind_named
+from emberwell.vault.record import Kind, Record, RecordId, kind_named, only_added
 
 State = Literal["live", "trash", "gone"]
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -134,23 +134,28 @@ def read_value(kind_name: str, schema: int, raw: msgspec.Raw, name: str) -> tupl
         if kind is None:
             fields = msgspec.msgpack.decode(raw)
             return UnknownRecord(name=kind_name, schema_number=schema, fields=fields), True
-        if schema < kind.schema:
+        if schema < kind.schema and not _reads_as_today(kind, schema):
             fields = msgspec.msgpack.decode(raw)
             for number in range(schema, kind.schema):
                 fields = kind.upgraders[number](fields)
             return msgspec.convert(fields, kind.type, builtin_types=(datetime, bytes)), False
         decoder = msgspec.msgpack.Decoder(kind.type)
-        if schema == kind.schema:
+        if schema <= kind.schema:
             _readers[kind_name, schema] = decoder
         try:
             return decoder.decode(raw), schema > kind.schema
         except msgspec.DecodeError:
-            if schema == kind.schema:
+            if schema <= kind.schema:
                 raise
             fields = msgspec.msgpack.decode(raw)
             return UnknownRecord(name=kind_name, schema_number=schema, fields=fields), True
     except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError):
         raise SealBroken(name) from None
+
+
+def _reads_as_today(kind: Kind, schema: int) -> bool:
+    """Whether everything since `schema` was only added: its plain bytes are then a record of today, with defaults."""
+    return all(kind.upgraders[number] is only_added for number in range(schema, kind.schema))
 
 
 def saved_from(contents: Contents, record_id: RecordId, revision: int, seq: int) -> Saved[Record]:
