@@ -19,6 +19,7 @@ FOLDERS = (
     "week",
     "insight",
     "purpose",
+    "keepsakes",
     "hard_day",
     "exchange",
     "site",

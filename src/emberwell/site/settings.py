@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "emberwell.week",
     "emberwell.insight",
     "emberwell.purpose",
+    "emberwell.keepsakes",
     "emberwell.hard_day",
     "emberwell.exchange",
 ]

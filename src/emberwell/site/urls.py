@@ -24,6 +24,7 @@ urlpatterns = [
     path("week/", include("emberwell.week.urls")),
     path("alignment/", include("emberwell.insight.urls")),
     path("purpose/", include("emberwell.purpose.urls")),
+    path("keepsakes/", include("emberwell.keepsakes.urls")),
     path("library/", include("emberwell.library.urls")),
     path("hard-day/", include("emberwell.hard_day.urls")),
     path("settings/", include("emberwell.exchange.urls")),
