@@ -1,0 +1,81 @@
+"""A whole vault of every release still opens: with the passphrase, with the recovery code, word for word.
+
+`vault-VERSION.zip` is a data folder as that release left it, made once and never made again. A release that changes
+what is kept adds one of its own.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from bench.made import PASSPHRASE, store_in
+from emberwell.accounts.rules import preferences
+from emberwell.journal.records import Entry, KeptLine, Pillar
+from emberwell.vault.folder import DataFolder
+from emberwell.vault.opening import unlock_code, unlock_passphrase
+from emberwell.vault.schema import migrate_file
+from emberwell.vault.store import Store
+from emberwell.vault.vault import Vault
+from emberwell.vault.verify import verify
+
+RECOVERY_CODE = "TG6S-WMTG-PMAV-AW82-SQSP-YG0R-WJKA-VPBH-HFDZ"
+
+
+@pytest.fixture
+def left_by_0_1_0(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Store]:
+    with zipfile.ZipFile(Path(__file__).with_name("vault-0.1.0.zip")) as packed:
+        packed.extractall(tmp_path)
+    folder = DataFolder(tmp_path)
+    with django_db_blocker.unblock():  # a file of its own, not the tests' database
+        migrate_file(folder.database)
+        store = store_in(folder)
+        yield store
+    store.database.close()
+
+
+def _opened(store: Store) -> Vault:
+    return unlock_passphrase(store, store.accounts()[0].id, PASSPHRASE).vault
+
+
+def test_it_opens_by_passphrase_and_every_word_is_there(real_kdf: None, left_by_0_1_0: Store) -> None:
+    vault = _opened(left_by_0_1_0)
+    pages = {saved.value.title: saved for saved in vault.all(Entry)}
+    laugh = pages["The laugh"]
+    assert laugh.value.body.endswith("I let it stay.")
+    assert (laugh.value.pillar, laugh.value.tags, laugh.value.starred) == (Pillar.CONNECTION, ("supervision",), True)
+    assert (laugh.value.values, laugh.value.raw) == ((), False)
+    assert not laugh.read_only
+    assert pages[""].value.hard_day
+    assert [saved.revision for saved in vault.history(Entry, laugh.id)] == [2, 1]
+    assert b"".join(vault.read_attachment(laugh.value.attachments[0])).startswith(b"\x89PNG")
+    lines = {saved.value.text: saved.value for saved in vault.all(KeptLine)}
+    assert lines["Still here."].rested_on == date(2026, 4, 1)
+    assert lines["Still here."].strengths == ()
+    assert [left.text for left in vault.left_at_door()] == ["The boy drew a door."]
+    assert len(vault.drafts()) == len(vault.trashed()) == 1
+    assert preferences(vault).week_day == 4
+    assert [hit.id for hit in vault.search("laughed", kinds=(Entry,))] == [laugh.id]
+    assert verify(vault).broken == []
+
+
+def test_it_opens_by_its_recovery_code(real_kdf: None, left_by_0_1_0: Store) -> None:
+    account = left_by_0_1_0.accounts()[0].id
+    vault = unlock_code(left_by_0_1_0, account, RECOVERY_CODE).vault
+    assert len(vault.all(Entry)) == 2
+
+
+def test_a_page_of_it_is_changed_and_keeps_its_history(real_kdf: None, left_by_0_1_0: Store) -> None:
+    vault = _opened(left_by_0_1_0)
+    laugh = next(saved for saved in vault.all(Entry) if saved.value.title)
+    vault.put(msgspec.structs.replace(laugh.value, raw=True), id=laugh.id, expected=laugh.revision)
+    again = _opened(left_by_0_1_0)
+    history = again.history(Entry, laugh.id)
+    assert [saved.value.raw for saved in history] == [True, False, False]
+    assert verify(again).broken == []
