@@ -4,7 +4,7 @@ They lie beside this module as plain TOML, one file each, so that a clinician ca
 code:
 
     cards.toml       [[card]]   id, name, living       a value, and what living it looks like for a therapist
-    scenes.toml      [[scene]]  id, title, opening, further, minutes, tags
+    scenes.toml      [[scene]]  id, title, opening, further, minutes, first
     strengths.toml   [[word]]   id, name, seen         a strength, and what one would see it in
 
 Ids are for ever: records name them. This module refuses what is malformed; whether a card is well written is for
@@ -38,7 +38,7 @@ class Scene(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tru
     """A scene of the why: a page of the journal, with its own prompts."""
 
     id: Annotated[str, msgspec.Meta(pattern=r"^scene-[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-    title: Annotated[str, msgspec.Meta(max_length=60)]
+    title: Annotated[str, msgspec.Meta(min_length=2, max_length=40)]
     opening: Annotated[str, msgspec.Meta(min_length=20)]
     """The prompt the page is written to."""
     further: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=4)]
@@ -79,23 +79,41 @@ T = TypeVar("T", Card, Scene, Word)
 @cache
 def cards() -> Mapping[str, Card]:
     """The value cards by id, in the order of their file. Raises `PurposeBroken`."""
-    return _by_id("cards.toml", _read("cards.toml", _Cards).card)
+    return read_cards(_text("cards.toml"))
 
 
 @cache
 def scenes() -> Mapping[str, Scene]:
-    """The scenes by id. Raises `PurposeBroken`."""
-    return _by_id("scenes.toml", _read("scenes.toml", _Scenes).scene)
+    """The scenes by id, in the order of their file. Raises `PurposeBroken`."""
+    return read_scenes(_text("scenes.toml"))
 
 
 @cache
 def strengths() -> Mapping[str, Word]:
-    """The vocabulary of strengths by id. Raises `PurposeBroken`."""
-    return _by_id("strengths.toml", _read("strengths.toml", _Words).word)
+    """The vocabulary of strengths by id, in the order of its file. Raises `PurposeBroken`."""
+    return read_strengths(_text("strengths.toml"))
 
 
-def _read(name: str, shape: type[F]) -> F:
-    text = (files(__name__) / LANGUAGE / name).read_text("utf-8")
+def read_cards(text: str) -> Mapping[str, Card]:
+    """The cards of a TOML text, by id. Raises `PurposeBroken` at the first mistake."""
+    return _by_id("cards.toml", _read("cards.toml", text, _Cards).card)
+
+
+def read_scenes(text: str) -> Mapping[str, Scene]:
+    """The scenes of a TOML text, by id. Raises `PurposeBroken` at the first mistake."""
+    return _by_id("scenes.toml", _read("scenes.toml", text, _Scenes).scene)
+
+
+def read_strengths(text: str) -> Mapping[str, Word]:
+    """The strengths of a TOML text, by id. Raises `PurposeBroken` at the first mistake."""
+    return _by_id("strengths.toml", _read("strengths.toml", text, _Words).word)
+
+
+def _text(name: str) -> str:
+    return (files(__name__) / LANGUAGE / name).read_text("utf-8")
+
+
+def _read(name: str, text: str, shape: type[F]) -> F:
     try:
         return msgspec.convert(tomllib.loads(text), shape)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
@@ -103,7 +121,9 @@ def _read(name: str, shape: type[F]) -> F:
 
 
 def _by_id(name: str, found: list[T]) -> Mapping[str, T]:
-    by_id = {each.id: each for each in found}
-    if len(by_id) < len(found):
-        raise PurposeBroken(f"{name}: an id is used twice. Give one of them another.")
+    by_id: dict[str, T] = {}
+    for each in found:
+        if each.id in by_id:
+            raise PurposeBroken(f"{name}, {each.id}: this id is used twice. Give one of them another.")
+        by_id[each.id] = each
     return by_id
