@@ -17,6 +17,7 @@ from emberwell.journal.dates import is_zone
 from emberwell.journal.keeping import keep_line
 from emberwell.journal.records import Entry, KeptLine, Pillar
 from emberwell.journal.rules import LINE_LIMIT, TITLE_LIMIT, clean_tags
+from emberwell.journal.values import ids_in
 from emberwell.vault.errors import RecordMissing, StaleRevision, TooLarge
 from emberwell.vault.record import RecordId, new_id
 from emberwell.vault.vault import Write
@@ -71,7 +72,7 @@ def take_as_page(vault: Vault, left: LeftLine, *, zone: str) -> RecordId:
     A late save of a page that was never saved takes that page's own id, and the sealed draft of its tab, which it
     continues, is erased in the same transaction (unless that draft went on after it).
     """
-    page = _page(left, zone)
+    page = _page(vault, left, zone)
     try:
         saved = vault.put(page, id=_page_id(left), draft_tab=_draft_it_continues(vault, left))
     except (StaleRevision, RecordMissing):  # that page stands already, or was erased for good: this is another
@@ -101,7 +102,14 @@ def take_into_page(vault: Vault, left: LeftLine, *, zone: str) -> InPage | None:
     if left.late_save and "tags" not in left.late_save.form:  # not the whole writing form: what it lacks stays
         now = vault.get(Entry, page).value
         typed = replace(
-            typed, pillar=now.pillar, tags=now.tags, starred=now.starred, prompt=now.prompt, prompt_text=now.prompt_text
+            typed,
+            pillar=now.pillar,
+            tags=now.tags,
+            values=now.values,
+            starred=now.starred,
+            raw=now.raw,
+            prompt=now.prompt,
+            prompt_text=now.prompt_text,
         )
     writing.keep(vault, typed, typed_at=left.left_at)
     _taken(vault, left)
@@ -110,7 +118,7 @@ def take_into_page(vault: Vault, left: LeftLine, *, zone: str) -> InPage | None:
 
 def put_in_bin(vault: Vault, left: LeftLine, *, zone: str) -> None:
     """Into the trash, as a page."""
-    vault.put_many([Write(value=_page(left, zone), state="trash")])
+    vault.put_many([Write(value=_page(vault, left, zone), state="trash")])
     _taken(vault, left)
 
 
@@ -133,8 +141,8 @@ def _tab_of(vault: Vault, page: RecordId, typed: writing.Typed) -> str:
     return next(found, typed.tab)
 
 
-def _page(left: LeftLine, zone: str) -> Entry:
-    page = writing.page_of(_typed(left, zone), None)
+def _page(vault: Vault, left: LeftLine, zone: str) -> Entry:
+    page = writing.page_of(writing.of_this_journal(vault, _typed(left, zone)), None)
     return msgspec.structs.replace(page, hard_day=_is_hard_day(left))
 
 
@@ -151,7 +159,9 @@ def _typed(left: LeftLine, zone: str) -> writing.Typed:
         title=" ".join(late.title.split())[:TITLE_LIMIT] if late else "",
         pillar=next((pillar for pillar in Pillar if pillar == form.get("pillar")), None),
         tags=clean_tags(form.get("tags", "")),
+        values=ids_in(form.get("values", "")),
         starred=bool(form.get("starred")),
+        raw=bool(form.get("raw")),
         prompt=prompt if 0 < len(prompt) <= 80 else None,
         prompt_text=form.get("prompt_text", "")[:2000],
         moment=_moment(form.get("moment", "")) or left.left_at,

@@ -44,6 +44,16 @@ class TextFile:
     """The moment the file should carry."""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What pages name by its id, and how a file of theirs names it."""
+
+    attached: Mapping[RecordId, str]
+    """Where each attachment lies."""
+    values: Mapping[RecordId, str]
+    """The name of each value."""
+
+
 def attachment_paths(attachments: Iterable[Saved[Attachment]], entries: Iterable[Saved[Entry]]) -> dict[RecordId, str]:
     """Where each attachment lies: `attachments/2026-03-01 garden.jpg`, by the day of the page it hangs on."""
     days: dict[RecordId, date] = {}
@@ -71,29 +81,25 @@ def entry_paths(entries: Iterable[Saved[Entry]]) -> dict[RecordId, str]:
     }
 
 
-def entry_files(
-    entries: Iterable[Saved[Entry]], paths: Mapping[RecordId, str], attached: Mapping[RecordId, str]
-) -> Iterator[TextFile]:
+def entry_files(entries: Iterable[Saved[Entry]], paths: Mapping[RecordId, str], beside: Beside) -> Iterator[TextFile]:
     """One file a page, in the order given."""
     for saved in entries:
-        yield TextFile(paths[saved.id], entry_text(saved.id, saved.value, attached), saved.value.written_at)
+        yield TextFile(paths[saved.id], entry_text(saved.id, saved.value, beside), saved.value.written_at)
 
 
-def unfinished_files(
-    drafts: Iterable[tuple[RecordId, Entry, datetime]], attached: Mapping[RecordId, str]
-) -> Iterator[TextFile]:
+def unfinished_files(drafts: Iterable[tuple[RecordId, Entry, datetime]], beside: Beside) -> Iterator[TextFile]:
     """Pages that were still being written, in a folder of their own: `(id, page, kept at)` each."""
     names = FreeNames()
     for record_id, entry, kept_at in drafts:
         path = names.take(UNFINISHED, _day_and_stem(entry)[1], ".md")
-        yield TextFile(path, entry_text(record_id, entry, attached), kept_at)
+        yield TextFile(path, entry_text(record_id, entry, beside), kept_at)
 
 
-def entry_text(record_id: RecordId, entry: Entry, attached: Mapping[RecordId, str]) -> str:
+def entry_text(record_id: RecordId, entry: Entry, beside: Beside) -> str:
     """One page as a Markdown file that stands one folder deep."""
-    body = _ATTACHED.sub(lambda found: _relative(RecordId(found[1]), attached) or found[0], entry.body)
+    body = _ATTACHED.sub(lambda found: _relative(RecordId(found[1]), beside.attached) or found[0], entry.body)
     end = "" if body.endswith("\n") or not body else "\n"
-    return f"---\n{_front_matter(record_id, entry, attached)}---\n\n{body}{end}"
+    return f"---\n{_front_matter(record_id, entry, beside)}---\n\n{body}{end}"
 
 
 def _relative(record_id: RecordId, attached: Mapping[RecordId, str]) -> str | None:
@@ -101,8 +107,8 @@ def _relative(record_id: RecordId, attached: Mapping[RecordId, str]) -> str | No
     return None if path is None else "../" + quote(path)
 
 
-def _front_matter(record_id: RecordId, entry: Entry, attached: Mapping[RecordId, str]) -> str:
-    """Only what says something: empty fields are left out."""
+def _front_matter(record_id: RecordId, entry: Entry, beside: Beside) -> str:
+    """Only what says something: empty fields are left out. A value stands by its name, or its id when it has none."""
     local = _local(entry)
     fields: dict[str, Any] = {
         "title": entry.title or None,
@@ -110,13 +116,15 @@ def _front_matter(record_id: RecordId, entry: Entry, attached: Mapping[RecordId,
         "zone": entry.zone,
         "pillar": entry.pillar,
         "tags": list(entry.tags) or None,
+        "values": [beside.values.get(one, one) for one in entry.values] or None,
         "starred": entry.starred or None,
         "all_day": entry.all_day or None,
         "hard_day": entry.hard_day or None,
+        "raw": entry.raw or None,
         "not_again": entry.not_again or None,
         "prompt": entry.prompt_text or None,
         "prompt_id": entry.prompt,
-        "attachments": [_relative(one, attached) or one for one in entry.attachments] or None,
+        "attachments": [_relative(one, beside.attached) or one for one in entry.attachments] or None,
         "id": record_id,
         "brought_from": entry.source.format if entry.source else None,
     }

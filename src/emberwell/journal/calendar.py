@@ -1,8 +1,8 @@
 """Where every page stands in time, so that no page of the journal has to sort, open or count all the others.
 
 `Calendar` is an index in the vault's sense: it is built once when a vault is opened and then told of each change. It
-keeps a small row for every page and one list of keys in order, for the whole journal and for each pillar, tag, star
-and picture; everything asked of it is a few binary searches and one short walk. It holds no text of a page but its
+keeps a small row for every page and one list of keys in order, for the whole journal and for each pillar, tag, value,
+star and picture; everything asked of it is a few binary searches and one short walk. It holds no text of a page but its
 tags, and is dropped with the vault when the journal closes.
 
 The order is the order of days as they were lived: by local date first, within a day as time passed. Ordered by UTC
@@ -19,62 +19,19 @@ from datetime import UTC, date, datetime, timedelta
 from threading import RLock
 from typing import TYPE_CHECKING, ClassVar
 
-import msgspec
-
 from emberwell.journal.dates import day_finder
 from emberwell.journal.order import Key, Keys, dawn, dawn_after
-from emberwell.journal.records import Entry, Pillar
+from emberwell.journal.records import Entry
+from emberwell.journal.rows import Facet, Row, Wanted, facets_of, facets_wanted, lets_through, same_tag
 from emberwell.vault.record import Record, RecordId
 
 if TYPE_CHECKING:
     from emberwell.vault.vault import Saved
 
+__all__ = ["Calendar", "Row", "Stretch", "Wanted", "same_tag"]
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-
-
-class Row(msgspec.Struct, frozen=True, gc=False):
-    """What the calendar keeps of one page."""
-
-    key: Key
-    pillar: Pillar | None
-    tags: tuple[str, ...]
-    """As written; compared with `same_tag`."""
-    starred: bool
-    pictured: bool
-    """Something is attached."""
-    values: tuple[RecordId, ...]
-    returns: bool
-    """May be brought back unasked: not held back, not sent away with "not this one again", not empty."""
-    held_back: bool
-    """From a hard day, or still raw: no line of it comes back unasked either."""
-
-    @property
-    def id(self) -> RecordId:
-        return RecordId(self.key[2])
-
-    @property
-    def day(self) -> date:
-        return date.fromordinal(self.key[0])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """Which pages to show; everything, when nothing is set."""
-
-    pillar: Pillar | None = None
-    tag: str = ""
-    starred: bool = False
-    pictured: bool = False
-    since: date | None = None
-    until: date | None = None
-    """Both days included."""
-
-    def __bool__(self) -> bool:
-        return self != _EVERYTHING
-
-
-_EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True)
@@ -89,11 +46,6 @@ class Stretch:
     at_top: bool
 
 
-def same_tag(tag: str) -> str:
-    """The form in which two spellings of one tag are equal."""
-    return tag.casefold()
-
-
 class Calendar:
     """Every live page's place in time. Safe to ask from several threads."""
 
@@ -102,7 +54,7 @@ class Calendar:
     def __init__(self) -> None:
         self._rows: dict[str, Row] = {}
         self._all = Keys()
-        self._facets: dict[tuple[str, str], Keys] = {}
+        self._facets: dict[Facet, Keys] = {}
         self._spelling: dict[str, str] = {}
         self._held_back: set[str] = set()
         self._lock = RLock()
@@ -117,7 +69,7 @@ class Calendar:
             if old := self._rows.pop(id, None):
                 self._all.remove(old.key)
                 self._held_back.discard(id)
-                for facet in _facets(old):
+                for facet in facets_of(old):
                     self._facets[facet].remove(old.key)
             if new is None or not isinstance(new.value, Entry):
                 return  # gone, or written by a newer release in a way this one cannot place
@@ -126,7 +78,7 @@ class Calendar:
             if row.held_back:
                 self._held_back.add(id)
             self._all.add(row.key)
-            for facet in _facets(row):
+            for facet in facets_of(row):
                 keys = self._facets.get(facet)
                 if keys is None:
                     keys = self._facets[facet] = Keys()
@@ -168,7 +120,7 @@ class Calendar:
             older: Key | None = None
             for key in _down(keys, start, low):
                 row = self._rows[key[2]]
-                if _lets_through(wanted, row):
+                if lets_through(wanted, row):
                     if len(rows) == limit:
                         older = rows[-1].key
                         break
@@ -179,7 +131,7 @@ class Calendar:
     def _going_back(self, above: list[Key], wanted: Wanted, limit: int) -> tuple[Key | None, bool]:
         passed = 0
         for key in above:
-            if _lets_through(wanted, self._rows[key[2]]):
+            if lets_through(wanted, self._rows[key[2]]):
                 if passed == limit:
                     return key, False
                 passed += 1
@@ -187,19 +139,8 @@ class Calendar:
 
     def _narrowest(self, wanted: Wanted) -> list[Key]:
         """The shortest list that holds every page wanted."""
-        asked = []
-        if wanted.pillar:
-            asked.append(("pillar", wanted.pillar.value))
-        if wanted.tag:
-            asked.append(("tag", same_tag(wanted.tag)))
-        if wanted.starred:
-            asked.append(("starred", ""))
-        if wanted.pictured:
-            asked.append(("pictured", ""))
-        if not asked:
-            return self._all.ordered()
-        lists = [self._facets.get(facet) or Keys() for facet in asked]
-        return min(lists, key=len).ordered()
+        lists = [self._facets.get(facet) or Keys() for facet in facets_wanted(wanted)]
+        return min(lists, key=len, default=self._all).ordered()
 
     def keep(self, ids: Iterable[str], wanted: Wanted) -> list[RecordId]:
         """Those of `ids` (say, what a search found) that `wanted` lets through, in their own order."""
@@ -207,7 +148,7 @@ class Calendar:
         until = wanted.until.toordinal() if wanted.until else date.max.toordinal()
         with self._lock:
             rows = (self._rows.get(id) for id in ids)
-            return [row.id for row in rows if row and since <= row.key[0] <= until and _lets_through(wanted, row)]
+            return [row.id for row in rows if row and since <= row.key[0] <= until and lets_through(wanted, row)]
 
     def neighbours(self, id: str) -> tuple[RecordId | None, RecordId | None]:
         """The page before this one in time and the page after it."""
@@ -264,6 +205,18 @@ class Calendar:
             used = [(len(keys), name) for (facet, name), keys in self._facets.items() if facet == "tag" and len(keys)]
             return tuple(self._spelling[name] for _, name in sorted(used, key=lambda use: (-use[0], use[1])))
 
+    def values(self) -> tuple[RecordId, ...]:
+        """Every value that some page touches, the most touched first."""
+        with self._lock:
+            used = [(-len(keys), id) for (facet, id), keys in self._facets.items() if facet == "value" and len(keys)]
+            return tuple(RecordId(id) for _, id in sorted(used))
+
+    def last_day_of_value(self, value_id: RecordId) -> date | None:
+        """The local day of the newest page about a value; None when no page touches it."""
+        with self._lock:
+            keys = self._facets.get(("value", value_id))
+            return date.fromordinal(keys.ordered()[-1][0]) if keys else None
+
     def month_key(self, year: int, month: int) -> Key:
         """Ask for `before=` this to begin with the newest page of a month, or the next older one."""
         return dawn_after(date(year, month, monthrange(year, month)[1]))
@@ -271,26 +224,6 @@ class Calendar:
     def _between(self, first: date, last: date) -> list[Key]:
         keys = self._all.ordered()
         return keys[bisect_left(keys, dawn(first)) : bisect_left(keys, dawn_after(last))]
-
-
-def _facets(row: Row) -> Iterator[tuple[str, str]]:
-    if row.pillar:
-        yield "pillar", row.pillar.value
-    for tag in dict.fromkeys(same_tag(tag) for tag in row.tags):
-        yield "tag", tag
-    if row.starred:
-        yield "starred", ""
-    if row.pictured:
-        yield "pictured", ""
-
-
-def _lets_through(wanted: Wanted, row: Row) -> bool:
-    return (
-        (wanted.pillar is None or row.pillar == wanted.pillar)
-        and (not wanted.starred or row.starred)
-        and (not wanted.pictured or row.pictured)
-        and (not wanted.tag or any(same_tag(tag) == same_tag(wanted.tag) for tag in row.tags))
-    )
 
 
 def _down(keys: list[Key], start: int, low: int) -> Iterator[Key]:

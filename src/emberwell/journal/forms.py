@@ -6,7 +6,7 @@ words has a sensible default, and no field cuts off what was typed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from emberwell.journal.dates import is_zone
 from emberwell.journal.keeping import clean_line
 from emberwell.journal.records import Pillar
 from emberwell.journal.rules import BODY_LIMIT, LINE_LIMIT, TAG_LIMIT, TAGS_LIMIT, TITLE_LIMIT, clean_tags
+from emberwell.journal.values import ids_in
 from emberwell.journal.writing import Typed
 from emberwell.site.fields import WordsField
 from emberwell.vault.record import RecordId, new_id
@@ -52,6 +53,15 @@ class WallClockField(forms.Field):
         return when.replace(tzinfo=None)
 
 
+class ValuesField(forms.Field):
+    """Ids of values: a tick each, or all of them in one field, as a script sends them. What is no id is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> tuple[RecordId, ...]:
+        return ids_in(value)
+
+
 class EntryForm(forms.Form):
     """A page being written."""
 
@@ -73,7 +83,9 @@ class EntryForm(forms.Form):
     )
     pillar = forms.ChoiceField(choices=PILLARS, required=False, widget=forms.RadioSelect, label="Belongs to")
     tags = WordsField(limit=TAG_LIMIT * TAGS_LIMIT, too_long="These are too many tags for one page.", required=False)
+    values = ValuesField(required=False)
     starred = forms.BooleanField(required=False)
+    raw = forms.BooleanField(required=False)
     when = WallClockField(required=False)
     zone = forms.CharField(required=False, max_length=64)
 
@@ -109,7 +121,9 @@ class EntryForm(forms.Form):
             title=said["title"],
             pillar=Pillar(said["pillar"]) if said["pillar"] else None,
             tags=clean_tags(said["tags"]),
+            values=said["values"],
             starred=said["starred"],
+            raw=said["raw"],
             prompt=said["prompt"] or None,
             prompt_text=said["prompt_text"],
             moment=said["moment"] or datetime.now(UTC),
@@ -129,6 +143,7 @@ class LineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
     entry = forms.RegexField(RECORD, required=False, widget=forms.HiddenInput)
+    values = ValuesField(required=False)
     expected = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, may_be_empty: bool = False, **options: Any) -> None:
@@ -152,18 +167,20 @@ class FilterForm(forms.Form):
 
     pillar = forms.ChoiceField(choices=PILLARS, required=False)
     tag = forms.RegexField(r"[0-9a-f]{16}", required=False)
+    value = forms.RegexField(RECORD, required=False)
     starred = forms.BooleanField(required=False)
     pictures = forms.BooleanField(required=False)
     since = forms.DateField(required=False)
     until = forms.DateField(required=False)
 
-    def wanted(self, tag_of: Mapping[str, str]) -> Wanted:
-        """`tag_of` turns the sign of a tag into the tag."""
+    def wanted(self, tag_of: Mapping[str, str], values: Container[str]) -> Wanted:
+        """`tag_of` turns the sign of a tag into the tag; of a value it must be known by which name to call it."""
         self.full_clean()
         said = self.cleaned_data
         return Wanted(
             pillar=Pillar(said["pillar"]) if said.get("pillar") else None,
             tag=tag_of.get(said.get("tag", ""), ""),
+            value=RecordId(value) if (value := said.get("value", "")) and value in values else "",
             starred=said.get("starred", False),
             pictured=said.get("pictures", False),
             since=cast("date | None", said.get("since")),

@@ -85,15 +85,20 @@ _MARKS = (
 )
 
 
-def flat(body: str) -> str:
-    """The words of a page on one line, without marks.
+def unmarked(body: str) -> str:
+    """The words of a page without marks, its lines as they are.
 
     Marks are taken off by pattern, not by parsing: twenty pages of a stream cost 2 ms this way and 30 ms the other.
     """
     text = body
     for pattern, kept in _MARKS:
         text = pattern.sub(kept, text)
-    return " ".join(unescape(text).split())
+    return unescape(text)
+
+
+def flat(body: str) -> str:
+    """The words of a page on one line, without marks."""
+    return " ".join(unmarked(body).split())
 
 
 def excerpt(body: str, characters: int) -> str:

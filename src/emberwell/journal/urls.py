@@ -34,6 +34,7 @@ urlpatterns = [
     path("<record:id>/edit/", writing.edit, name="edit"),
     path("<record:id>/star/", reading.star, name="star"),
     path("<record:id>/not-again/", reading.not_again, name="not_again"),
+    path("<record:id>/raw/", reading.raw, name="raw"),
     path("<record:id>/earlier/", reading.earlier, name="earlier"),
     path("<record:id>/earlier/<int:revision>/", reading.earlier_one, name="earlier_one"),
     path("<record:id>/earlier/<int:revision>/back/", reading.bring_back, name="bring_back"),

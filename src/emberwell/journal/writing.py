@@ -6,7 +6,7 @@ draft that is not wanted goes to the trash; a page erased elsewhere meanwhile is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +16,7 @@ from emberwell.journal.compare import Merged, merge
 from emberwell.journal.dates import moved
 from emberwell.journal.records import Entry, Pillar
 from emberwell.journal.rules import attachments_after, clean_tags
+from emberwell.journal.values import are_values, in_their_order
 from emberwell.vault.errors import NewerRecord, RecordMissing, StaleRevision
 from emberwell.vault.record import RecordId, new_id
 from emberwell.vault.vault import Write
@@ -37,7 +38,10 @@ class Typed:
     title: str = ""
     pillar: Pillar | None = None
     tags: tuple[str, ...] = ()
+    values: tuple[RecordId, ...] = ()
+    """Ids as they were sent; what names no value of this journal falls away when they are saved."""
     starred: bool = False
+    raw: bool = False
     prompt: str | None = None
     prompt_text: str = ""
     moment: datetime
@@ -65,6 +69,16 @@ class Clash:
         """Tags of both."""
         return tuple(dict.fromkeys([*self.theirs.value.tags, *self.mine.tags]))
 
+    def merged_values(self) -> tuple[RecordId, ...]:
+        """Values of both."""
+        return tuple(dict.fromkeys([*self.theirs.value.values, *self.mine.values]))
+
+    def merged_raw(self) -> bool:
+        """What the side that changed it said; still raw where that is not known."""
+        if self.base is None:
+            return self.mine.raw or self.theirs.value.raw
+        return self.theirs.value.raw if self.mine.raw == self.base.raw else self.mine.raw
+
 
 def has_words(page: Entry) -> bool:
     """Whether there is anything in it to keep."""
@@ -85,12 +99,25 @@ def page_of(typed: Typed, before: Entry | None) -> Entry:
         body=typed.body,
         pillar=typed.pillar,
         tags=page.tags if untouched else typed.tags,
+        values=in_their_order(page.values, typed.values),
         starred=typed.starred,
+        raw=typed.raw,
         prompt=typed.prompt,
         prompt_text=typed.prompt_text if typed.prompt else "",
         all_day=page.all_day and written_at == page.written_at,
         attachments=attachments_after(page.attachments, page.body, typed.body),
     )
+
+
+def of_this_journal(vault: Vault, typed: Typed) -> Typed:
+    """What was typed, with those values only that are values of this journal or stood on the page it was typed on."""
+    if not typed.values:
+        return typed
+    current = newest(vault, typed.record)
+    base = _base(vault, typed.record, typed.based_on) if current and current.revision != typed.based_on else None
+    there = {id for page in (current and current.value, base) if page for id in page.values}
+    known = {*there, *are_values(vault, (id for id in typed.values if id not in there))}
+    return replace(typed, values=tuple(id for id in typed.values if id in known))
 
 
 def page_in(vault: Vault, id: RecordId) -> Saved[Entry]:
@@ -124,6 +151,7 @@ def finish(vault: Vault, typed: Typed) -> Saved[Entry] | Clash:
 
     Finishing what is saved already, word for word (a double press, a second try after a lost answer), is that page.
     """
+    typed = of_this_journal(vault, typed)
     current = newest(vault, typed.record)
     if current is None:
         return _begin(vault, typed)
@@ -176,6 +204,7 @@ def keep(vault: Vault, typed: Typed, *, typed_at: datetime | None = None) -> dat
     `typed_at` (UTC) is given for words a browser had kept while the server was away: when the same tab has sealed
     something newer since, they become a draft of their own beside it.
     """
+    typed = of_this_journal(vault, typed)
     current = newest(vault, typed.record)
     if current is not None and current.revision == typed.based_on:
         before: Entry | None = current.value
@@ -225,7 +254,9 @@ def typed_of(draft: Draft[Entry]) -> Typed:
         title=page.title,
         pillar=page.pillar,
         tags=page.tags,
+        values=page.values,
         starred=page.starred,
+        raw=page.raw,
         prompt=page.prompt,
         prompt_text=page.prompt_text,
         moment=page.written_at,
@@ -251,9 +282,10 @@ def discard(vault: Vault, draft: Draft[Entry]) -> RecordId:
 
 
 def bring_back(vault: Vault, id: RecordId, number: int) -> Saved[Entry]:
-    """Make an earlier version the newest one. The one it replaces stays among the earlier ones."""
+    """Make an earlier version the newest one. The one it replaces stays among the earlier ones.
+
+    Whether it is still raw is said of the page, not of a version: bringing words back lets nothing come back unasked.
+    """
     current = page_in(vault, id)
-    earlier = revision(vault, id, number)
-    if earlier.value == current.value:
-        return current
-    return vault.put(earlier.value, id=id, expected=current.revision)
+    earlier = msgspec.structs.replace(revision(vault, id, number).value, raw=current.value.raw)
+    return current if earlier == current.value else vault.put(earlier, id=id, expected=current.revision)

@@ -54,17 +54,19 @@ def untouched(view: View) -> View:
     return view
 
 
-def late_save(*, field: str) -> Callable[[View], View]:
+def late_save(*, field: str, also: tuple[str, ...] = ()) -> Callable[[View], View]:
     """Words POSTed here after the lock are left at the door instead of being lost.
 
-    `field` names the form field with the words. The rest of a late save is read from the form as well, each optional:
-    `record` (or the address's own `<id>`), `tab`, `title`, `based_on`; what else the form holds goes along with it.
+    `field` names the form field with the words; those of the fields in `also` go under them. The rest of a late save
+    is read from the form as well, each optional: `record` (or the address's own `<id>`), `tab`, `title`, `based_on`;
+    what else the form holds goes along with it.
     A form may carry `account` (`{{ site.account.id }}`): when another person has opened their journal in this
     browser meanwhile, the words still go to the door of the one who wrote them.
     """
 
     def mark(view: View) -> View:
         view.late_save_field = field  # type: ignore[attr-defined]
+        view.late_save_also = also  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -35,10 +35,16 @@ def to(name: str, *args: object, **query: str) -> HttpResponseRedirect:
     return response
 
 
+def next_asked(request: PrivateRequest) -> str:
+    """The page of ours to go to afterwards, as an address or a form names it in `next`; "" when none of ours is."""
+    named = (request.POST if request.method == "POST" else request.GET).get("next", "")
+    return named if named and url_has_allowed_host_and_scheme(named, allowed_hosts=None) else ""
+
+
 def back_or_to(request: PrivateRequest, name: str, *args: object, **query: str) -> HttpResponseRedirect:
     """Back to the page of ours that a form named as `next`, else on."""
-    next_page = request.POST.get("next", "")
-    if next_page and url_has_allowed_host_and_scheme(next_page, allowed_hosts=None):
+    next_page = next_asked(request) if request.method == "POST" else ""
+    if next_page:
         response = HttpResponseRedirect(next_page)
         response.status_code = 303
         return response

@@ -16,11 +16,11 @@ from PIL import Image
 
 from emberwell.exchange.bring import bring
 from emberwell.exchange.take import take
+from emberwell.exchange.tests.any_kind import kinds_taken, records_of
 from emberwell.exchange.tests.conftest import NewVault
-from emberwell.exchange.tests.test_own_format import entries, lines
 from emberwell.vault.attachments import Attachment
 from emberwell.vault.letterbox import leave
-from emberwell.vault.record import Record, new_id
+from emberwell.vault.record import Kind, Record, new_id
 from emberwell.vault.vault import Vault, Write
 
 START = datetime(2020, 2, 29, 23, 59, 59, 999_999, tzinfo=UTC)
@@ -62,10 +62,7 @@ def fill(vault: Vault, pasts: list[tuple[list[Record], bool]]) -> None:
     vault.put_many(writes)
 
 
-records = st.one_of(
-    st.lists(entries, min_size=1, max_size=3),
-    st.lists(lines, min_size=1, max_size=2),
-)
+records = st.sampled_from(kinds_taken()).flatmap(lambda kind: st.lists(records_of(kind), min_size=1, max_size=3))
 
 
 @settings(
@@ -86,6 +83,31 @@ def test_any_vault_comes_back_equal(new_vault: NewVault, pasts: list[tuple[list[
         again = bring(other, path)
         assert (again.added, again.skipped) == (0, ())
         assert everything(other) == everything(mine)
+
+
+@pytest.mark.parametrize("kind", kinds_taken(), ids=lambda kind: kind.name)
+def test_each_kind_comes_back_equal(new_vault: NewVault, tmp_path: Path, kind: Kind) -> None:
+    """So that no kind is left to chance."""
+
+    @settings(max_examples=3, deadline=None, database=None)
+    @given(
+        pasts=st.lists(
+            st.tuples(st.lists(records_of(kind), min_size=1, max_size=2), st.booleans()), min_size=1, max_size=3
+        )
+    )
+    def comes_back(pasts: list[tuple[list[Record], bool]]) -> None:
+        with tempfile.TemporaryDirectory(dir=tmp_path) as folder, new_vault() as mine, new_vault() as other:
+            fill(mine, pasts)
+            take(mine, Path(folder) / "a.json", revisions="all")
+            assert bring(other, Path(folder) / "a.json").skipped == ()
+            assert everything(other) == everything(mine)
+
+    comes_back()
+
+
+def test_the_kinds_of_the_why_and_the_week_are_among_them() -> None:
+    names = {kind.name for kind in kinds_taken()}
+    assert {"journal.entry", "why.value", "why.sort", "why.importance", "week.week", "week.act", "week.fine"} <= names
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from emberwell.journal.records import Entry, KeptLine, Pillar, Source
 from emberwell.vault import record as record_module
 from emberwell.vault.record import Record, RecordId
 from emberwell.vault.vault import Vault
+from emberwell.why.records import Value
 
 MARCH = datetime(2026, 3, 1, 8, 15, tzinfo=UTC)
 only_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other file rights")
@@ -116,6 +117,24 @@ def test_a_folder_holds_readable_files_and_everything_as_json(full: Vault, tmp_p
     assert b"> I stayed.\n> That was all." in files["Kept lines.md"]
     assert (taken.pages, taken.lines, taken.records, taken.attachments, taken.left) == (3, 1, 7, 1, ())
     assert taken.files == (tmp_path / "my journal",)
+
+
+def test_values_stand_by_name_in_the_front_matter_and_raw_is_said(vault: Vault, tmp_path: Path) -> None:
+    known = [vault.put(Value(name=name, added_at=MARCH, zone="UTC")).id for name in ("Candour", "yes: no")]
+    gone = vault.put(Value(name="Craft", added_at=MARCH, zone="UTC")).id
+    vault.trash(gone)
+    vault.put(Entry(written_at=MARCH, zone="UTC", title="A", body="x", values=(*known, gone), raw=True))
+    vault.put(Entry(written_at=MARCH, zone="UTC", title="B", body="x"))
+    draft = Entry(written_at=MARCH, zone="UTC", title="C", body="x", values=(known[0],))
+    vault.keep_draft(RecordId("a" * 32), "tab", draft, based_on=0)
+    take.take(vault, tmp_path / "out")
+    files = tree(tmp_path / "out")
+    fields, _ = front_matter(files["2026/2026-03-01 A.md"])
+    assert (fields["values"], fields["raw"]) == (["Candour", "yes: no", gone], True)
+    others, _ = front_matter(files["2026/2026-03-01 B.md"])
+    assert not {"values", "raw"} & set(others)
+    unfinished, _ = front_matter(files["unfinished/2026-03-01 C.md"])
+    assert unfinished["values"] == ["Candour"]
 
 
 def test_the_json_holds_all_kinds_the_trash_and_drafts(full: Vault, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 
@@ -13,6 +13,7 @@ from emberwell.journal.dates import in_zone, local_date, local_moment
 from emberwell.journal.markdown import excerpt, flat
 from emberwell.journal.records import Entry, KeptLine, Pillar
 from emberwell.journal.rules import tag_sign
+from emberwell.journal.values import Named, strengths_named, values_named
 from emberwell.journal.writing import waiting
 from emberwell.vault.attachments import Attachment
 from emberwell.vault.search import Piece, passage
@@ -34,7 +35,7 @@ class Tag:
     sign: str
 
 
-class _OfADay:
+class OfADay:
     """The day of a card in words; made here since a template's date filter takes longer than all else of a card."""
 
     day: date
@@ -49,7 +50,7 @@ class _OfADay:
 
 
 @dataclass(frozen=True)
-class PageCard(_OfADay):
+class PageCard(OfADay):
     """A page in a list."""
 
     id: RecordId
@@ -66,13 +67,11 @@ class PageCard(_OfADay):
     picture: RecordId | None
     """The first attachment that has a small picture."""
 
-    @property
-    def is_line(self) -> bool:
-        return False
+    shape: ClassVar[str] = "page"
 
 
 @dataclass(frozen=True)
-class LineCard(_OfADay):
+class LineCard(OfADay):
     """A kept line in a list."""
 
     id: RecordId
@@ -82,11 +81,11 @@ class LineCard(_OfADay):
     entry: RecordId | None
     """The page it came from, while that page is in the journal."""
     rested_on: date | None
-    quiet: bool
-
-    @property
-    def is_line(self) -> bool:
-        return True
+    held_back: Literal["", "hard day", "raw", "quiet"]
+    """Why it comes back only when somebody looks for it; "" when it may come by itself, unless it rests."""
+    values: tuple[Named, ...]
+    strengths: tuple[Named, ...]
+    shape: ClassVar[str] = "line"
 
 
 @dataclass(frozen=True)
@@ -138,15 +137,26 @@ def page_card(vault: Vault, saved: Saved[Entry], *, query: str = "") -> PageCard
 def line_card(vault: Vault, saved: Saved[KeptLine], *, query: str = "") -> LineCard:
     """A kept line on its page, or among what a search for `query` found."""
     line = saved.value
+    page = vault.find(Entry, line.entry) if line.entry else None
     words = passage(query, line.text, 1000) if query else [Piece(line.text, False)]
     return LineCard(
         id=saved.id,
         day=local_date(line.kept_at, line.zone),
         words=tuple(words),
-        entry=line.entry if line.entry and vault.find(Entry, line.entry) else None,
+        entry=page.id if page else None,
         rested_on=line.rested_on,
-        quiet=line.quiet,
+        held_back=_held_back(line, page.value if page and isinstance(page.value, Entry) else None),
+        values=values_named(vault, line.values),
+        strengths=strengths_named(vault, line.strengths),
     )
+
+
+def _held_back(line: KeptLine, page: Entry | None) -> Literal["", "hard day", "raw", "quiet"]:
+    if (page and page.hard_day) or (line.quiet and line.entry is None):
+        return "hard day"
+    if page and page.raw:
+        return "raw"
+    return "quiet" if line.quiet else ""
 
 
 def draft_card(vault: Vault, draft: Draft[Entry], zone: str) -> DraftCard:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from emberwell.journal.forms import LineForm
 from emberwell.journal.pages.cards import LineCard, line_card
+from emberwell.journal.values import Offered, ids_in, values_offered
 
 if TYPE_CHECKING:
     from emberwell.journal.records import KeptLine
@@ -37,8 +38,16 @@ class LinePage:
 
     line: LineCard
     form: LineForm
+    values: tuple[Offered, ...]
+    """Today's five and those the line shows, to tick."""
     saved_meanwhile: str
     """Its words as another tab saved them meanwhile; "" when none did."""
+
+
+def line_page(vault: Vault, kept: Saved[KeptLine], form: LineForm, *, saved_meanwhile: str = "") -> LinePage:
+    """The line `kept` with `form` to change it, whatever that was filled with."""
+    values = values_offered(vault, ids_in(form["values"].value()), kept.value.values)
+    return LinePage(line_card(vault, kept), form, values, saved_meanwhile)
 
 
 def lines_page(

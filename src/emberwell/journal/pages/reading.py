@@ -17,6 +17,7 @@ from emberwell.journal.media import shape_of
 from emberwell.journal.pages.cards import LineCard, Tag, label_of, line_card, tags_of
 from emberwell.journal.records import Entry, KeptLine, Pillar
 from emberwell.journal.rules import TRASH_DAYS, attached_in
+from emberwell.journal.values import Named, values_named
 from emberwell.vault.attachments import Attachment
 
 if TYPE_CHECKING:
@@ -55,8 +56,12 @@ class EntryPage:
     title: str
     pillar: Pillar | None
     prompt: str
+    values: tuple[Named, ...]
     tags: tuple[Tag, ...]
     starred: bool
+    raw: bool
+    """Still raw, and in the journal: it says so, and how to let it come back."""
+    hard_day: bool
     html: str
     attached: tuple[Attached, ...]
     lines: tuple[LineCard, ...]
@@ -67,7 +72,7 @@ class EntryPage:
     read_only: bool
     """Written by a newer release."""
     in_trash_until: date | None
-    said: Literal["", "saved", "back", "kept"]
+    said: Literal["", "saved", "back", "kept", "awake"]
     """What has just happened, from the address."""
     line_form: LineForm
 
@@ -142,8 +147,11 @@ def entry_page(vault: Vault, saved: Saved[Entry], *, said: str, zone: str, form:
         title=entry.title,
         pillar=entry.pillar,
         prompt=entry.prompt_text,
+        values=values_named(vault, entry.values),
         tags=tags_of(vault, entry.tags),
         starred=entry.starred,
+        raw=entry.raw and saved.trashed_at is None,
+        hard_day=entry.hard_day,
         html=rendered(vault, entry.body),
         attached=_attached(vault, entry),
         lines=tuple(line_card(vault, line) for line in sorted(lines, key=lambda line: line.value.kept_at)),
@@ -152,7 +160,7 @@ def entry_page(vault: Vault, saved: Saved[Entry], *, said: str, zone: str, form:
         has_earlier_versions=saved.revision > 1,
         read_only=saved.read_only,
         in_trash_until=trashed_until(saved.trashed_at, zone),
-        said=said if said in {"saved", "back", "kept"} else "",  # type: ignore[arg-type]
+        said=said if said in {"saved", "back", "kept", "awake"} else "",  # type: ignore[arg-type]
         line_form=form or LineForm(initial={"entry": saved.id}),
     )
 

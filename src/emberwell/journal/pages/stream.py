@@ -15,9 +15,12 @@ from django.utils.dates import MONTHS
 from emberwell.journal.calendar import Calendar, Stretch, Wanted, same_tag
 from emberwell.journal.order import Key, cursor
 from emberwell.journal.pages.cards import DraftCard, LineCard, PageCard, Tag, page_card, tags_of
+from emberwell.journal.pages.found import FoundCard
 from emberwell.journal.records import Entry, Pillar
 from emberwell.journal.rules import Return, Since, on_this_day
+from emberwell.journal.values import Named, values_named
 from emberwell.site.ring import YearRing
+from emberwell.why.values import five_of
 
 if TYPE_CHECKING:
     from emberwell.vault.record import RecordId
@@ -26,6 +29,17 @@ if TYPE_CHECKING:
 A_PAGE = 20
 """Pages of the journal on one page of the stream."""
 TAGS_OFFERED = 24
+VALUES_OFFERED = 12
+"""Beside today's five."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters of an address, with the names they stand there without."""
+
+    wanted: Wanted
+    tag: Tag | None = None
+    value: Named | None = None
 
 
 @dataclass(frozen=True)
@@ -61,9 +75,13 @@ class StreamPage:
 
     months: tuple[Month, ...]
     chips: tuple[Chip, ...]
+    value_chips: tuple[Chip, ...]
+    """Today's five first, then others that pages touch."""
     tag_chips: tuple[Chip, ...]
     narrowed: str
     """What is shown when it is not everything, in words; "" for everything."""
+    about: Named | None
+    """The value whose pages are shown, when they are asked for by one."""
     hidden: tuple[tuple[str, str], ...]
     """The filters in use, as form fields, for the forms that keep them."""
     since: date | None
@@ -89,7 +107,7 @@ class ResultsPage:
     """`journal/search.html` and `journal/_results.html`: what a search found."""
 
     query: str
-    cards: tuple[PageCard | LineCard, ...]
+    cards: tuple[PageCard | LineCard | FoundCard, ...]
     """Newest first."""
     offset: int
     next_offset: int | None
@@ -118,11 +136,13 @@ def month_choices(months: Sequence[tuple[int, int]]) -> tuple[tuple[str, str], .
     return tuple((f"{year:04}-{month:02}", f"{MONTHS[month]} {year}") for year, month in months)
 
 
-def query_of(wanted: Wanted, tag: Tag | None) -> dict[str, str]:
-    """The filters of an address; a tag stands there by its sign."""
+def query_of(asked: Asked) -> dict[str, str]:
+    """The filters of an address; a tag stands there by its sign, a value by its id."""
+    wanted = asked.wanted
     said = {
         "pillar": wanted.pillar.value if wanted.pillar else "",
-        "tag": tag.sign if tag else "",
+        "tag": asked.tag.sign if asked.tag else "",
+        "value": asked.value.id if asked.value else "",
         "starred": "1" if wanted.starred else "",
         "pictures": "1" if wanted.pictured else "",
         "since": wanted.since.isoformat() if wanted.since else "",
@@ -153,14 +173,24 @@ def tag_chips_of(vault: Vault, query: dict[str, str], chosen: str) -> tuple[Chip
     return tuple(Chip(f"#{tag.name}", _toggled(query, "tag", tag.sign), query.get("tag") == tag.sign) for tag in tags)
 
 
+def value_chips_of(vault: Vault, query: dict[str, str], chosen: Named | None) -> tuple[Chip, ...]:
+    """Today's five, then the values most pages touch, and the one that is chosen."""
+    ids = [saved.id for saved in five_of(vault)]
+    ids += [*([chosen.id] if chosen else []), *vault.index(Calendar).values()[:VALUES_OFFERED]]
+    values = values_named(vault, dict.fromkeys(ids))
+    return tuple(Chip(each.name, _toggled(query, "value", each.id), query.get("value") == each.id) for each in values)
+
+
 def _toggled(query: dict[str, str], name: str, value: str) -> str:
     return address(query, **{name: "" if query.get(name) == value else value})
 
 
-def in_words(wanted: Wanted) -> str:
+def in_words(asked: Asked) -> str:
     """What a narrowed stream shows."""
+    wanted = asked.wanted
     said = [
         wanted.pillar.value.capitalize() if wanted.pillar else "",
+        f"about {asked.value.name}" if asked.value else "",
         f"#{wanted.tag}" if wanted.tag else "",
         "starred" if wanted.starred else "",
         "with pictures" if wanted.pictured else "",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -15,13 +16,16 @@ from emberwell.journal.forms import EntryForm
 from emberwell.journal.media import ACCEPTED
 from emberwell.journal.pages.cards import DraftCard, Tag
 from emberwell.journal.records import Pillar
-from emberwell.journal.writing import Clash, Typed
+from emberwell.journal.values import Offered, values_offered
+from emberwell.journal.writing import Clash
+from emberwell.library.prompts import prompt as library_prompt
+from emberwell.library.purpose import scenes
 from emberwell.vault.record import RecordId, new_id
 
 if TYPE_CHECKING:
     from emberwell.journal.records import Entry
     from emberwell.library.prompts import Prompt
-    from emberwell.vault.vault import Saved
+    from emberwell.vault.vault import Saved, Vault
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,8 @@ class PromptPart:
     text: str
     pillar: Pillar | None
     """None for one that has left the library."""
+    further: tuple[str, ...] = ()
+    """Of a scene: what to go on with, one at a time."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,21 @@ class WritingPage:
     """What the save line says: empty, or when the draft on this page was sealed."""
     drafts: tuple[DraftCard, ...]
     """Other drafts of this page."""
+    values: tuple[Offered, ...]
+    """Today's five and those the page touches, to tick."""
     tags: tuple[Tag, ...]
     """Tags in use, to press instead of typing."""
+    next: str
+    """The page of ours to go to when it is done; "" for the page itself."""
     preview: str | None
     """The page as it will read, when a preview was asked for without scripts."""
     takes: str = ACCEPTED
+
+    @property
+    def resume(self) -> str:
+        """The address that goes on with this page; a script adds the tab."""
+        place = reverse("journal:edit", args=[self.page_id]) if self.page_id else reverse("journal:write")
+        return place + (f"?{urlencode({'next': self.next})}" if self.next else "")
 
     @property
     def thumbnails(self) -> str:
@@ -101,6 +117,10 @@ class BothPage:
     """Some paragraph was changed on both sides, so it stands twice in the merged text."""
     in_trash: bool
     tab: str
+    values: tuple[Offered, ...]
+    """The values of both are ticked."""
+    next: str
+    """As in `WritingPage`."""
 
 
 def initial_of(page: Entry, *, record: RecordId, tab: str, based_on: int) -> dict[str, Any]:
@@ -116,7 +136,9 @@ def initial_of(page: Entry, *, record: RecordId, tab: str, based_on: int) -> dic
         "body": page.body,
         "pillar": page.pillar.value if page.pillar else "",
         "tags": ", ".join(page.tags),
+        "values": page.values,
         "starred": page.starred,
+        "raw": page.raw,
         "when": in_zone(page.written_at, page.zone).strftime("%Y-%m-%dT%H:%M"),
         "zone": page.zone,
     }
@@ -127,16 +149,28 @@ def new_tab() -> str:
     return new_id()[:16]
 
 
-def prompt_part(prompt: Prompt | None, typed: Typed | Entry | None = None) -> PromptPart | None:
-    """The library's prompt, or the words a page remembers of one that has left it."""
-    if prompt is not None:
-        return PromptPart(prompt.id, prompt.text, prompt.pillar)
-    if typed is not None and typed.prompt and typed.prompt_text:
-        return PromptPart(typed.prompt, typed.prompt_text, None)
-    return None
+def library_part(prompt: Prompt) -> PromptPart:
+    """A prompt of the library beside a page."""
+    return PromptPart(prompt.id, prompt.text, prompt.pillar)
 
 
-def both_page(clash: Clash, *, tab: str, zone: str, form: EntryForm | None = None) -> BothPage:
+def prompt_named(id: str) -> PromptPart | None:
+    """The library's prompt, or the scene of the why, with this id; None when there is none, or no more."""
+    prompt, scene = library_prompt(id), scenes().get(id)
+    if scene is not None:
+        return PromptPart(scene.id, scene.opening, Pillar.WHY, scene.further)
+    return library_part(prompt) if prompt is not None else None
+
+
+def prompt_kept(id: str, text: str) -> PromptPart | None:
+    """The prompt a page was written to: by its words, which may have changed, or left the library, since."""
+    found = prompt_named(id)
+    if found is not None and text in ("", found.text):
+        return found
+    return PromptPart(id, text, None) if id and text else None
+
+
+def both_page(vault: Vault, clash: Clash, *, tab: str, zone: str, next: str) -> BothPage:
     """Both versions, differences marked on the side that has them, and the merged text in a form."""
     mine, theirs = clash.mine, clash.theirs
     merged = clash.merged()
@@ -144,15 +178,19 @@ def both_page(clash: Clash, *, tab: str, zone: str, form: EntryForm | None = Non
         "body": merged.text,
         "title": mine.title or theirs.value.title,
         "tags": ", ".join(clash.merged_tags()),
+        "values": clash.merged_values(),
+        "raw": clash.merged_raw(),
     }
     return BothPage(
-        form=form or EntryForm(initial=initial, zone=mine.zone),
+        form=EntryForm(initial=initial, zone=mine.zone),
         page_id=theirs.id,
         theirs=_version(theirs.value, mine.body, in_zone(theirs.saved_at, zone).replace(tzinfo=None)),
         mine=_version(mine, theirs.value.body, None),
         both_changed=merged.both_changed,
         in_trash=theirs.trashed_at is not None,
         tab=tab,
+        values=values_offered(vault, clash.merged_values()),
+        next=next,
     )
 
 

@@ -14,6 +14,7 @@ from conftest import Person
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.vault.record import RecordId
 from emberwell.vault.vault import Saved
+from emberwell.why.records import Sort, Value
 
 NOON = datetime(2026, 3, 14, 11, 0, 30, tzinfo=UTC)
 """12:00:30 in Vienna."""
@@ -62,3 +63,23 @@ def refuses(person: Person, address: str, *methods: str) -> None:
     """Each of `methods` is answered with 405."""
     for method in methods:
         assert person.client.generic(method, address).status_code == 405, method
+
+
+def value_of(person: Person, name: str = "Candour") -> RecordId:
+    """A value of hers; its id."""
+    return person.vault.put(Value(name=name, added_at=NOON, zone="Europe/Vienna")).id
+
+
+def five_of(person: Person, *names: str) -> tuple[RecordId, ...]:
+    """Her five of today, at most; their ids."""
+    five = tuple(value_of(person, name) for name in names)
+    person.vault.put(Sort(begun_at=NOON, zone="Europe/Vienna", done_at=datetime.now(UTC), five=five))
+    return five
+
+
+def form_of(page: Any) -> dict[str, Any]:
+    """What a browser would send of the writing form it was given, unchanged: ticks only where there are some."""
+    form = page.context["page"].form
+    ticks = {name: "1" for name in ("starred", "raw") if form[name].value()}
+    others = {name: str(form[name].value() or "") for name in form.fields if name not in {"starred", "raw", "values"}}
+    return others | ticks | {"values": [str(id) for id in form["values"].value() or ()]}

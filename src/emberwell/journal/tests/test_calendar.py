@@ -36,12 +36,17 @@ ENTRIES = st.builds(
     tags=st.sampled_from([(), ("hope",), ("Hope", "rest"), ("rest",)]),
     starred=st.booleans(),
     attachments=st.sampled_from([(), ("f" * 32,)]),
+    values=st.sampled_from([(), ("a" * 32,), ("b" * 32, "a" * 32), ("b" * 32,)]),
+    hard_day=st.booleans(),
+    raw=st.booleans(),
 )
+VALUES = ["a" * 32, "b" * 32, "c" * 32]
 STEPS = st.lists(st.tuples(st.sampled_from(IDS), st.none() | ENTRIES), max_size=40)
 WANTED = st.builds(
     Wanted,
     pillar=st.sampled_from([None, None, Pillar.WHY]),
     tag=st.sampled_from(["", "", "hope", "REST", "unknown"]),
+    value=st.sampled_from(["", "", "a" * 32, "c" * 32]),
     starred=st.booleans(),
     pictured=st.booleans(),
     since=st.none() | st.dates(date(2023, 12, 1), date(2025, 2, 1)),
@@ -63,6 +68,7 @@ def lets_through(wanted, entry):
     return (
         (wanted.pillar is None or entry.pillar == wanted.pillar)
         and (not wanted.tag or wanted.tag.lower() in {tag.lower() for tag in entry.tags})
+        and (not wanted.value or wanted.value in entry.values)
         and (not wanted.starred or entry.starred)
         and (not wanted.pictured or bool(entry.attachments))
         and (wanted.since is None or day >= wanted.since)
@@ -184,3 +190,21 @@ def test_a_hundred_thousand_pages_cost_a_page_of_them_little():
         calendar.days(2015)
         calendar.replace(rows[0].id, Kept(Entry(written_at=begin, zone="UTC")))
     assert (time.perf_counter() - started) / 10 < 0.1
+
+
+@given(STEPS)
+def test_the_last_day_of_each_value_and_which_are_in_use(steps):
+    calendar, pages = lived(steps)
+    touched = {id: [place(page, pages[page]) for page in pages if id in pages[page].values] for id in VALUES}
+    for id, places in touched.items():
+        assert calendar.last_day_of_value(id) == (max(places)[0] if places else None)
+    in_use = calendar.values()
+    assert set(in_use) == {id for id, places in touched.items() if places}
+    assert [len(touched[id]) for id in in_use] == sorted((len(touched[id]) for id in in_use), reverse=True)
+
+
+@given(STEPS)
+def test_what_is_held_back_is_what_is_raw_or_of_a_hard_day(steps):
+    calendar, pages = lived(steps)
+    assert calendar.held_back() == {id for id, page in pages.items() if page.hard_day or page.raw}
+    assert not [id for id in calendar.held_back() if calendar.row(id).returns]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emberwell.journal.forms import LineForm
 from emberwell.journal.keeping import change_line, keep_line, rest_line
-from emberwell.journal.pages.cards import line_card
-from emberwell.journal.pages.lines import LinePage, lines_page
+from emberwell.journal.pages.lines import line_page, lines_page
 from emberwell.journal.pages.reading import entry_page
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.journal.writing import newest
@@ -47,20 +47,23 @@ def keep(request: PrivateRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def line(request: PrivateRequest, id: str) -> HttpResponse:
-    """`/journal/lines/<id>/`: change its words; left without any it goes to the trash. Its page is never touched."""
+    """`/journal/lines/<id>/`: change its words, and the values it shows; left without words it goes to the trash.
+
+    Its page is never touched.
+    """
     kept = request.vault.get(KeptLine, record_id(id))
     if request.method != "POST":
-        form = LineForm(initial={"text": kept.value.text, "expected": kept.revision})
-        return show(request, "journal/line.html", LinePage(line_card(request.vault, kept), form, ""))
+        form = LineForm(initial=_as_it_is(kept))
+        return show(request, "journal/line.html", line_page(request.vault, kept, form))
     form = LineForm(request.POST, may_be_empty=True)
     if not form.is_valid():
-        return show(request, "journal/line.html", LinePage(line_card(request.vault, kept), form, ""), status=422)
+        return show(request, "journal/line.html", line_page(request.vault, kept, form), status=422)
     if (form.cleaned_data["expected"] or kept.revision) != kept.revision:
-        return _changed_meanwhile(request, kept, form.cleaned_data["text"])
+        return _changed_meanwhile(request, kept, form)
     try:
-        changed = change_line(request.vault, kept, form.cleaned_data["text"])
+        changed = change_line(request.vault, kept, form.cleaned_data["text"], form.cleaned_data["values"])
     except StaleRevision:
-        return _changed_meanwhile(request, request.vault.get(KeptLine, kept.id), form.cleaned_data["text"])
+        return _changed_meanwhile(request, request.vault.get(KeptLine, kept.id), form)
     return to("journal:lines") if changed else to("journal:lines", said="trashed", line=kept.id)
 
 
@@ -108,7 +111,13 @@ def _not_kept(request: PrivateRequest, form: LineForm) -> HttpResponse:
     return show(request, "journal/page.html", page, status=422)
 
 
-def _changed_meanwhile(request: PrivateRequest, kept: Saved[KeptLine], text: str) -> HttpResponse:
-    form = LineForm(initial={"text": text, "expected": kept.revision})
-    page = LinePage(line_card(request.vault, kept), form, kept.value.text)
+def _changed_meanwhile(request: PrivateRequest, kept: Saved[KeptLine], typed: LineForm) -> HttpResponse:
+    """The line as another tab saved it, beside what was typed here; the values of both are ticked."""
+    said = typed.cleaned_data
+    form = LineForm(initial=_as_it_is(kept) | {"text": said["text"], "values": (*kept.value.values, *said["values"])})
+    page = line_page(request.vault, kept, form, saved_meanwhile=kept.value.text)
     return show(request, "journal/line.html", page, status=409)
+
+
+def _as_it_is(kept: Saved[KeptLine]) -> dict[str, Any]:
+    return {"text": kept.value.text, "values": kept.value.values, "expected": kept.revision}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import msgspec
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emberwell.journal import writing
+from emberwell.journal.keeping import let_page_return, put_page_in_trash, take_page_back
 from emberwell.journal.pages.reading import earlier_one_page, earlier_page, entry_page
 from emberwell.journal.pages.stream import this_day_part
 from emberwell.journal.pages.trash import ErasePage, trash_page, trashed
@@ -52,6 +55,13 @@ def not_again(request: PrivateRequest, id: str) -> HttpResponse:
     return to("journal:stream")
 
 
+@require_POST
+def raw(request: PrivateRequest, id: str) -> HttpResponse:
+    """`It may come back now`: a page that was still raw is so no more."""
+    let_page_return(request.vault, writing.page_in(request.vault, record_id(id)))
+    return to("journal:page", id, said="awake")
+
+
 @require_safe
 def earlier(request: PrivateRequest, id: str) -> HttpResponse:
     """`/journal/<id>/earlier/`: every version there was."""
@@ -80,8 +90,7 @@ def bring_back(request: PrivateRequest, id: str, revision: int) -> HttpResponse:
 @require_POST
 def put_in_trash(request: PrivateRequest, id: str) -> HttpResponse:
     """Put a page in the trash."""
-    writing.page_in(request.vault, record_id(id))
-    request.vault.trash(record_id(id))
+    put_page_in_trash(request.vault, writing.page_in(request.vault, record_id(id)))
     return to("journal:stream", trashed=id)
 
 
@@ -96,9 +105,10 @@ def trash(request: PrivateRequest) -> HttpResponse:
 def restore(request: PrivateRequest, id: str) -> HttpResponse:
     """Take a page or a line out of the trash."""
     saved = _in_trash(request.vault, record_id(id))
-    request.vault.restore(saved.id)
     if isinstance(saved.value, Entry):
+        take_page_back(request.vault, cast("Saved[Entry]", saved))
         return back_or_to(request, "journal:page", saved.id, said="back")
+    request.vault.restore(saved.id)
     return back_or_to(request, "journal:trash", said="restored")
 
 

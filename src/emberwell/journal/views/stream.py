@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from emberwell.journal.calendar import Calendar, Wanted
 from emberwell.journal.forms import FilterForm
 from emberwell.journal.order import read_cursor
-from emberwell.journal.pages.cards import LineCard, PageCard, Tag, line_card, page_card, waiting_cards
+from emberwell.journal.pages.cards import Tag, waiting_cards
+from emberwell.journal.pages.found import SEARCHED, card_of
 from emberwell.journal.pages.stream import (
     A_PAGE,
+    Asked,
     ResultsPage,
     StreamPage,
     YearPage,
@@ -26,10 +28,12 @@ from emberwell.journal.pages.stream import (
     query_of,
     tag_chips_of,
     this_day_part,
+    value_chips_of,
     year_neighbours,
 )
-from emberwell.journal.records import Entry, KeptLine
+from emberwell.journal.records import Entry
 from emberwell.journal.rules import tag_sign
+from emberwell.journal.values import ids_in, values_named
 from emberwell.site.access import PrivateRequest
 from emberwell.site.asked import today_of, zone_of
 from emberwell.site.ring import year_ring
@@ -46,7 +50,7 @@ def stream(request: PrivateRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: PrivateRequest) -> HttpResponse:
-    """`/journal/search/`: pages and kept lines in which every word stands, newest first.
+    """`/journal/search/`: what holds every word, newest first: pages, kept lines, words of the why and of weeks.
 
     Our own form POSTs, since a browser writes the addresses it visits to its disk, words and all; `?q=` in an address
     is answered too, for those who make one on purpose.
@@ -55,18 +59,18 @@ def search(request: PrivateRequest) -> HttpResponse:
     words = sent.get("q", "").strip()
     if request.htmx and not words:
         return show(request, "journal/_stream.html", _stream_page(request))
-    wanted, tag = _wanted(request)
+    asked = _asked(request)
     offset = int(given) if (given := sent.get("offset", "")).isascii() and given.isdigit() and len(given) < 7 else 0
-    found = _found(request.vault, sent.get("q", ""), wanted) if words else []
-    cards = [_card(request.vault, hit, words) for hit in found[offset : offset + A_PAGE]]
+    found = _found(request.vault, sent.get("q", ""), asked.wanted) if words else []
+    cards = [card_of(request.vault, hit, words) for hit in found[offset : offset + A_PAGE]]
     more = offset + A_PAGE
     page = ResultsPage(
         query=words,
         cards=tuple(card for card in cards if card),
         offset=offset,
         next_offset=more if more < len(found) else None,
-        hidden=tuple(query_of(wanted, tag).items()),
-        narrowed=in_words(wanted),
+        hidden=tuple(query_of(asked).items()),
+        narrowed=in_words(asked),
     )
     if request.htmx:
         return show(request, "journal/_results.html", page)
@@ -86,11 +90,9 @@ def year(request: PrivateRequest, year: int) -> HttpResponse:
 
 def _stream_page(request: PrivateRequest) -> StreamPage:
     calendar = request.vault.index(Calendar)
-    wanted, tag = _wanted(request)
     day, month = picked_day(request.GET.get("day", "")), picked_month(request.GET.get("month", ""))
-    if day:
-        wanted = Wanted(since=day, until=day)
-    query = query_of(wanted, tag)
+    asked = Asked(Wanted(since=day, until=day)) if day else _asked(request)
+    wanted, query = asked.wanted, query_of(asked)
     before = read_cursor(request.GET.get("before", ""))
     if month and before is None:
         before = calendar.month_key(month.year, month.month)
@@ -100,8 +102,10 @@ def _stream_page(request: PrivateRequest) -> StreamPage:
     return StreamPage(
         months=months_of(request.vault, stretch),
         chips=chips_of(query, wanted.pillar),
+        value_chips=value_chips_of(request.vault, query, asked.value),
         tag_chips=tag_chips_of(request.vault, query, wanted.tag),
-        narrowed=in_words(wanted),
+        narrowed=in_words(asked),
+        about=asked.value,
         hidden=tuple(query.items()),
         since=wanted.since,
         until=wanted.until,
@@ -118,32 +122,25 @@ def _stream_page(request: PrivateRequest) -> StreamPage:
     )
 
 
-def _wanted(request: PrivateRequest) -> tuple[Wanted, Tag | None]:
-    """The filters asked for; a tag is found by its sign among those in use."""
+def _asked(request: PrivateRequest) -> Asked:
+    """The filters asked for; a tag is found by its sign among those in use, a value by its id among the person's."""
     sent = request.POST if request.method == "POST" else request.GET
     sign = sent.get("tag", "")
     names = request.vault.index(Calendar).tags() if sign else ()
     key = request.vault.draft_key()
     name = next((name for name in names if tag_sign(name, key) == sign), "")
-    wanted = FilterForm(sent).wanted({sign: name})
-    return wanted, Tag(name, sign) if name else None
+    value = next(iter(values_named(request.vault, ids_in(sent.get("value", ""))[:1])), None)
+    wanted = FilterForm(sent).wanted({sign: name}, {value.id} if value else ())
+    return Asked(wanted, Tag(name, sign) if name else None, value if wanted.value else None)
 
 
 def _found(vault: Vault, query: str, wanted: Wanted) -> list[Hit]:
-    """Lines belong to no pillar or tag, so a narrowed search finds pages only."""
-    hits = vault.search(query, kinds=(Entry, KeptLine))
+    """Only pages belong to a pillar, a tag or a star, so a narrowed search finds pages only."""
     if not wanted:
-        return hits
+        return vault.search(query, kinds=SEARCHED)
+    hits = vault.search(query, kinds=(Entry,))
     pages = set(vault.index(Calendar).keep((hit.id for hit in hits), wanted))
     return [hit for hit in hits if hit.id in pages]
-
-
-def _card(vault: Vault, hit: Hit, words: str) -> PageCard | LineCard | None:
-    if hit.kind is KeptLine:
-        line = vault.find(KeptLine, hit.id)
-        return line_card(vault, line, query=words) if line else None
-    saved = vault.find(Entry, hit.id)
-    return page_card(vault, saved, query=words) if saved else None
 
 
 def _in_trash(vault: Vault, id: str) -> str:

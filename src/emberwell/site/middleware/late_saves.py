@@ -43,7 +43,8 @@ class LateSaves:
             return None
         try:
             writer = _writer(request)
-            text = request.POST.get(field, "")
+            also = getattr(view, "late_save_also", ())
+            text = "\n\n".join(words for name in (field, *also) if (words := request.POST.get(name, "")).strip())
             if writer is None or not text.strip():
                 return closed(request)
             late = _late_save(request.POST, field, kwargs.get("id"))
@@ -88,5 +89,5 @@ def _late_save(sent: QueryDict, field: str, id: str | None) -> LateSave:
         tab=sent.get("tab", ""),
         title=sent.get("title", ""),
         based_on=int(based_on) if based_on.isascii() and based_on.isdigit() and len(based_on) < 16 else 0,
-        form={name: sent.get(name, "") for name in sent if name not in {*_OWN_FIELDS, field}},
+        form={name: " ".join(sent.getlist(name)) for name in sent if name not in {*_OWN_FIELDS, field}},
     )
