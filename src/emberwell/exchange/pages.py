@@ -9,6 +9,7 @@ from emberwell.exchange.bringing import SkippedTogether
 from emberwell.exchange.forms import BringForm, TakeForm
 from emberwell.exchange.take import Left
 from emberwell.exchange.taking import Shape
+from emberwell.exchange.working import WorkPart
 
 
 @dataclass(frozen=True)
@@ -45,27 +46,6 @@ class OutcomePart:
     unchanged: int
     skipped: tuple[SkippedTogether, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class WorkPart:
-    """How far something is."""
-
-    id: str
-    state: str
-    """`running`, `done` or `failed`."""
-    done: int
-    total: int
-    """0 while it is not known."""
-    error: str
-
-    @property
-    def running(self) -> bool:
-        return self.state == "running"
-
-    @property
-    def failed(self) -> bool:
-        return self.state == "failed"
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ _POINTS_A_PIXEL = 72 / 130
 """Small pictures are not blown up beyond 130 pixels to the inch."""
 _LARGEST_PICTURE_PIXELS = 120_000_000
 
-_NOT_SEALED = "This PDF is not sealed: whoever has it can read it."
+NOT_SEALED = "This PDF is not sealed: whoever has it can read it."
 _KEPT = "Underlined in ember: words you kept."
 
 
@@ -107,21 +107,24 @@ class Sheets:
             "cover": cover,
             "months": cover is not None,
             "parts": [{"month": month, "items": items} for month, items in parts],
-            "colophon": list(self._colophon(title, author, made_on)),
+            "colophon": [
+                *self.remarks(title, author),
+                f"Printed from Emberwell on {long_date(made_on.date(), weekday=False)}. {NOT_SEALED}",
+            ],
         }
         return typeset("book.typ", "book", words, pictures=self.pictures, made_on=made_on)
 
-    def _colophon(self, title: str, author: str, made_on: datetime) -> Iterator[str]:
+    def remarks(self, *others: str) -> Iterator[str]:
+        """What the last page has to say of what was set; `others` are texts that were set besides its items."""
         if self.marked:
             yield _KEPT
-        if missing := not_drawn([*self.texts, title, author]):
+        if missing := not_drawn([*self.texts, *others]):
             yield (
                 f"Some characters show as boxes, because the fonts Emberwell prints with do not have them: "
                 f"{', '.join(missing)}. Your words are whole in the journal and in a Markdown export."
             )
         if self.left_out:
             yield f"One PDF takes {MOST_PICTURES} pictures; the others are named in their places."
-        yield f"Printed from Emberwell on {long_date(made_on.date(), weekday=False)}. {_NOT_SEALED}"
 
     def _attached(self, record_id: RecordId, words: str) -> Block:
         found = self.vault.find(Attachment, record_id)

@@ -22,6 +22,7 @@ from emberwell.vault.contents import Saved
 from emberwell.vault.errors import EmberwellError, RecordMissing, SealBroken
 from emberwell.vault.record import RecordId
 from emberwell.vault.vault import Vault
+from emberwell.why.records import Value
 
 Progress = Callable[[int, int], None]
 """Called with (done, total): files written so far, and how many there will be; the JSON counts as one."""
@@ -194,6 +195,7 @@ def pack(vault: Vault, target: Packing, *, revisions: Revisions = "latest", prog
     attachments = vault.all(Attachment)
     paths = markdown_files.entry_paths(entries)
     attached = markdown_files.attachment_paths(attachments, entries)
+    beside = markdown_files.Beside(attached, {value.id: value.value.name for value in vault.all(Value)})
     drafts = [(draft.id, draft.value, draft.kept_at) for draft in vault.drafts() if isinstance(draft.value, Entry)]
     export.total = len(entries) + len(drafts) + len(attachments) + bool(lines) + 2
 
@@ -202,9 +204,9 @@ def pack(vault: Vault, target: Packing, *, revisions: Revisions = "latest", prog
         export.step()
 
     add(markdown_files.about_file(export.made_at, with_lines=bool(lines)))
-    for file in markdown_files.entry_files(entries, paths, attached):
+    for file in markdown_files.entry_files(entries, paths, beside):
         add(file)
-    for file in markdown_files.unfinished_files(drafts, attached):
+    for file in markdown_files.unfinished_files(drafts, beside):
         add(file)
     if lines:
         titles = {saved.id: saved.value.title for saved in entries}

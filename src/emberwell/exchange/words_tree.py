@@ -102,7 +102,7 @@ class _Reader:
         block: Block = {"t": "p", "runs": runs}
         if opening.type == "heading_open":
             block = {"t": "h", "n": int(opening.tag[1]), "runs": runs}
-        if _is_right_to_left(runs):
+        if is_right_to_left("".join(run["x"] for run in runs)):
             block["rtl"] = 1
         return [block, *pictures]
 
@@ -184,13 +184,12 @@ def _address(address: str) -> str:
     return address if _FOLLOWABLE.fullmatch(address) and len(address) <= 2000 else ""
 
 
-def _is_right_to_left(runs: Sequence[Run]) -> bool:
+def is_right_to_left(text: str) -> bool:
     """By the first letter that has a direction, as browsers do it for `dir="auto"`."""
-    for run in runs:
-        for character in run["x"]:
-            direction = unicodedata.bidirectional(character)
-            if direction in {"L", "R", "AL"}:
-                return direction != "L"
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
     return False
 
 

@@ -12,7 +12,7 @@ from emberwell.accounts.rules import zone_for
 from emberwell.exchange.bringing import Bringing, report_text, together
 from emberwell.exchange.forms import BringForm
 from emberwell.exchange.pages import BringingPage, BringPage, OutcomePart, PreviewPart
-from emberwell.exchange.views.common import MOMENT_SECONDS, gone, is_gone, own_work, still_open, work_part
+from emberwell.exchange.working import MOMENT_SECONDS, gone, is_gone, own_work, still_open, work_part
 from emberwell.exchange.works import WORKS, State, Work
 from emberwell.site.access import PrivateRequest, takes_archive, untouched
 from emberwell.site.show import show

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import cast
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -15,8 +15,8 @@ from emberwell.accounts.rules import zone_for
 from emberwell.exchange.forms import TakeForm
 from emberwell.exchange.names import safe_name
 from emberwell.exchange.pages import FilePart, TakePage, TakingPage
-from emberwell.exchange.taking import Shape, Taking, pieces
-from emberwell.exchange.views.common import MOMENT_SECONDS, gone, is_gone, own_work, still_open, work_part
+from emberwell.exchange.taking import Shape, Taking
+from emberwell.exchange.working import MOMENT_SECONDS, download, gone, is_gone, own_work, still_open, work_part
 from emberwell.exchange.works import KEPT_SECONDS, WORKS, Work
 from emberwell.journal.dates import in_zone, local_moment
 from emberwell.journal.records import Entry
@@ -72,12 +72,7 @@ def taken_file(request: PrivateRequest, id: str, number: int) -> HttpResponseBas
     files = cast(Taking, work.about).files
     if not work.ended.is_set() or not 1 <= number <= len(files):
         raise Http404
-    made = files[number - 1]
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=made.name) or "attachment",
-        "Content-Length": str(made.size),
-    }
-    return StreamingHttpResponse(pieces(made), content_type=made.media_type, headers=headers)
+    return download(files[number - 1])
 
 
 @require_POST
