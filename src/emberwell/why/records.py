@@ -21,7 +21,7 @@ class Move(msgspec.Struct, frozen=True, gc=False):
     """One card laid on a pile. A later move of the same card counts; undo takes the last move back."""
 
     card: str
-    """Id of a card (`why.cards`), or `own-1`, `own-2` ... for the words of `Sort.own`."""
+    """Id of a card, `own-1`, `own-2` ... for the words of `Sort.own`, or `*` for `that is enough` (`why.sorting`)."""
     to: Pile
 
 
