@@ -6,11 +6,29 @@ the day on its writer's wall (`journal.dates.local_date`), and days are counted 
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from emberwell.journal.dates import day_finder
+from emberwell.journal.rules import may_return
+from emberwell.week.records import Place
+
+if TYPE_CHECKING:
+    from emberwell.journal.records import KeptLine
+    from emberwell.vault.record import RecordId
+    from emberwell.vault.vault import Saved
+    from emberwell.week.records import Act, CheckIn, Week
 
 DAYS_AFTER = 3
 """So many days after its end a week not yet closed is still the one to close: Friday's until Monday."""
+OBSTACLE_LIMIT = 1_000
+"""Characters of the one line on what stood in the way."""
+WHAT_LIMIT = 300
+DETAIL_LIMIT = 200
+"""Characters of when, where, if and then of a small act."""
+ON_THE_RING = 5
+"""Values that one ring holds (`why.rules.AT_MOST`)."""
 
 
 def week_ending(day: date, week_day: int) -> date:
@@ -21,6 +39,11 @@ def week_ending(day: date, week_day: int) -> date:
 def days_of(ends_on: date) -> tuple[date, date]:
     """The first and the last day of a week."""
     return ends_on - timedelta(days=6), ends_on
+
+
+def next_end(ends_on: date) -> date:
+    """The day on which the week after this one ends."""
+    return ends_on + timedelta(days=7)
 
 
 def week_to_close(today: date, week_day: int, closed: Container[date]) -> date:
@@ -38,3 +61,78 @@ def week_to_close(today: date, week_day: int, closed: Container[date]) -> date:
 def is_its_day(today: date, week_day: int, closed: Container[date]) -> bool:
     """Whether week's end stands on Today: on its day only, until it is kept."""
     return today.isoweekday() == week_day and today not in closed
+
+
+def can_open(day: date, *, today: date, week_day: int, closed: Container[date]) -> bool:
+    """Whether a week ends on `day` for this person: one that was kept, or one up to the next that ends on their day.
+
+    A week kept before they chose another day stays where it was.
+    """
+    return day in closed or (day.isoweekday() == week_day and day <= week_ending(today, week_day))
+
+
+def week_kept_for(weeks: Iterable[Saved[Week]], ends_on: date) -> Saved[Week] | None:
+    """The week's end kept for that day; of two (an import, say) the one written last."""
+    return max((week for week in weeks if week.value.ends_on == ends_on), key=lambda week: week.seq, default=None)
+
+
+def check_in_of(check_ins: Iterable[Saved[CheckIn]], day: date) -> Saved[CheckIn] | None:
+    """The check-in about that day; of two the one written last."""
+    return max((one for one in check_ins if one.value.day == day), key=lambda one: one.seq, default=None)
+
+
+def this_weeks_act(acts: Iterable[Saved[Act]], ends_on: date) -> Saved[Act] | None:
+    """The small act chosen for the week that ends on `ends_on`.
+
+    One chosen before the person's week moved to another day still belongs to the week its day falls in. When there
+    are several, the one for exactly this end counts before the others, and the one written last before earlier ones.
+    """
+    first, last = days_of(ends_on)
+    of_this_week = [act for act in acts if first <= act.value.for_week <= last]
+    return max(of_this_week, key=lambda act: (act.value.for_week == ends_on, act.seq), default=None)
+
+
+def lines_of_week(
+    lines: Iterable[Saved[KeptLine]], ends_on: date, held_back: Container[str] = frozenset()
+) -> list[Saved[KeptLine]]:
+    """The lines kept on the week's seven local days that may return unasked, as they were kept, the first one first."""
+    first, last = (day.toordinal() for day in days_of(ends_on))
+    day_of = day_finder()
+    found = [
+        line
+        for line in lines
+        if first <= day_of(line.value.kept_at, line.value.zone) <= last and may_return(line.value, held_back)
+    ]
+    return sorted(found, key=lambda line: (line.value.kept_at, line.id))
+
+
+def placed_before(weeks: Iterable[Saved[Week]], ends_on: date) -> Saved[Week] | None:
+    """The latest earlier week on whose ring something was placed: what stands faintly beneath this one's."""
+    earlier = (week for week in weeks if week.value.ends_on < ends_on and week.value.places)
+    return max(earlier, key=lambda week: (week.value.ends_on, week.seq), default=None)
+
+
+def values_on_ring(week: Week | None, five: Iterable[RecordId], known: Container[str]) -> tuple[RecordId, ...]:
+    """The values this week's ring shows, at most five: those placed in it already, then those of today's five.
+
+    So an old week opened again shows the values of that time. `known` holds the ids of values that still have a name.
+    """
+    placed = [place.value for place in week.places] if week else []
+    return tuple(dict.fromkeys(id for id in (*placed, *five) if id in known))[:ON_THE_RING]
+
+
+def places_after(before: Iterable[Place], said: Mapping[RecordId, Place]) -> tuple[Place, ...]:
+    """The places of a week after a ring was kept again.
+
+    What the ring did not show stays as it was; a value left off both parts has no place. The order never changes by
+    itself, so that keeping the same ring twice is no change.
+    """
+    told = [said.get(place.value, place) for place in before]
+    known = {place.value for place in told}
+    told += [place for id, place in said.items() if id not in known]
+    return tuple(place for place in told if place.work is not None or place.home is not None)
+
+
+def earlier_ends(closed: Collection[date], ends_on: date, at_most: int) -> tuple[date, ...]:
+    """Ends of other weeks that were kept, the latest first. Weeks that were not kept are simply absent."""
+    return tuple(sorted((day for day in set(closed) if day != ends_on), reverse=True)[:at_most])
