@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from emberwell.insight import views
 
 app_name = "insight"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.alignment, name="alignment"),
+    path("fine/<record:id>/", views.fine, name="fine"),
+]
