@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from emberwell.purpose import views
 
 app_name = "purpose"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.purpose, name="purpose")]

@@ -24,12 +24,30 @@ class TodayLine:
 
 
 @dataclass(frozen=True)
+class TodayWhy:
+    """The why, on the days it stands on Today."""
+
+    text: str
+    written_on: date
+    """The local day of these words."""
+    asks: bool
+    """A month has just ended, or is ending: `Is this still so?` stands beneath it."""
+
+
+@dataclass(frozen=True)
 class WaitingCard:
     """Lines were left at the door while the journal was closed. Leads to `accounts:waiting`."""
 
     kind: ClassVar[str] = "waiting"
     lines: int
     """At least 1; for `line` or `lines`, never shown as a tally."""
+
+
+@dataclass(frozen=True)
+class WeekCard:
+    """It is the day the week ends on, and the week is not kept yet. Leads to `week:week`."""
+
+    kind: ClassVar[str] = "week"
 
 
 @dataclass(frozen=True)
@@ -40,7 +58,7 @@ class PromptCard:
     prompt: Prompt
 
 
-Card = WaitingCard | PromptCard
+Card = WaitingCard | WeekCard | PromptCard
 
 
 @dataclass(frozen=True)
@@ -49,8 +67,10 @@ class TodayPage:
 
     today: date
     line: TodayLine | None
+    why: TodayWhy | None
+    """The line or the why, never both; neither, in a journal without them."""
     card: Card
-    """A template asks `page.card.kind`: "waiting" or "prompt"."""
+    """A template asks `page.card.kind`: "waiting", "week" or "prompt"."""
     prompt: Prompt
     """Today's prompt, also when another card stands first (for *Something else*)."""
 

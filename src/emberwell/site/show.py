@@ -40,8 +40,13 @@ class NavItem:
 _ROOMS = (
     ("site", "Today", "site:today"),
     ("journal", "Journal", "journal:stream"),
+    ("purpose", "Purpose", "purpose:purpose"),
     ("library", "Library", "library:index"),
 )
+
+
+_ROOM_OF = dict.fromkeys(("why", "week", "insight", "keepsakes"), "purpose")
+"""Folders whose pages lie within another's room."""
 
 
 class Site:
@@ -66,8 +71,9 @@ class Site:
     @cached_property
     def nav(self) -> list[NavItem]:
         """The rooms, in order; the one we are in is `current`."""
+        here = _ROOM_OF.get(self.section, self.section)
         return [
-            NavItem(section=section, label=label, url=reverse(name), current=section == self.section)
+            NavItem(section=section, label=label, url=reverse(name), current=section == here)
             for section, label, name in _ROOMS
         ]
 

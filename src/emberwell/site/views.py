@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from emberwell.accounts.rules import zone_for
+from emberwell.accounts.rules import preferences, zone_for
 from emberwell.journal.calendar import Calendar
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.journal.rules import line_for_today, local_date
@@ -18,12 +18,17 @@ from emberwell.library.prompts import prompt as prompt_named
 from emberwell.library.rules import prompt_of_the_day
 from emberwell.site.access import PublicRequest, public
 from emberwell.site.components import components_page
-from emberwell.site.pages import TodayLine, TodayPage, VisitorPage
+from emberwell.site.pages import TodayLine, TodayPage, TodayWhy, VisitorPage
 from emberwell.site.rules import card_for_today
 from emberwell.site.show import VERSION, show
 from emberwell.site.source import source_archive
 from emberwell.vault.vault import Saved, Vault
 from emberwell.vault.web import web_store
+from emberwell.week.records import Week
+from emberwell.week.rules import is_its_day
+from emberwell.why.records import WhyStatement
+from emberwell.why.rules import asks_if_still_so, why_or_line
+from emberwell.why.statement import current
 
 
 @public
@@ -66,12 +71,25 @@ def _today_page(vault: Vault) -> TodayPage:
     day = local_date(datetime.now(UTC), zone_for(vault))
     prompt = prompt_of_the_day(all_prompts(), day)
     line = line_for_today(vault.all(KeptLine), day, vault.index(Calendar).held_back())
+    why = current(vault)
+    shown = why_or_line(day, has_why=why is not None, has_line=line is not None)
+    closed = {week.value.ends_on for week in vault.all(Week)}
     return TodayPage(
         today=day,
-        line=_today_line(vault, line) if line else None,
-        card=card_for_today(waiting=len(vault.left_at_door()), prompt=prompt),
+        line=_today_line(vault, line) if line and shown == "line" else None,
+        why=_today_why(why.value, day) if why and shown == "why" else None,
+        card=card_for_today(
+            waiting=len(vault.left_at_door()),
+            is_weeks_end=is_its_day(day, preferences(vault).week_day, closed),
+            prompt=prompt,
+        ),
         prompt=prompt,
     )
+
+
+def _today_why(why: WhyStatement, day: date) -> TodayWhy:
+    written_on = local_date(why.written_at, why.zone)
+    return TodayWhy(why.text, written_on, asks=asks_if_still_so(why, day) is not None)
 
 
 def _today_line(vault: Vault, line: Saved[KeptLine]) -> TodayLine:

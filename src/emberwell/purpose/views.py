@@ -1,0 +1,99 @@
+"""The four pillars on one page, each with a sentence of the person's own and one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from emberwell.accounts.rules import preferences
+from emberwell.journal.calendar import Calendar
+from emberwell.journal.dates import local_date
+from emberwell.journal.records import KeptLine, Pillar
+from emberwell.library.prompts import all_prompts
+from emberwell.library.rules import prompt_of_the_day
+from emberwell.purpose.pages import PillarPart, PurposePage
+from emberwell.purpose.rules import own_lines
+from emberwell.site.access import PrivateRequest
+from emberwell.site.asked import today_of
+from emberwell.site.show import show
+from emberwell.vault.record import RecordId
+from emberwell.vault.vault import Saved, Vault
+from emberwell.week.records import Act
+from emberwell.week.rules import week_ending
+from emberwell.why.records import Sort, Strength, Value
+from emberwell.why.rules import the_five
+from emberwell.why.statement import current
+
+
+@require_safe
+def purpose(request: PrivateRequest) -> HttpResponse:
+    """`/purpose/`: no balance between the pillars, no score, no progress."""
+    today, vault = today_of(request), request.vault
+    named = {strength.id: strength.value.name for strength in vault.all(Strength)}
+    lines = own_lines(vault.all(KeptLine), held_back=vault.index(Calendar).held_back(), strengths=named)
+    parts = (
+        _why(vault),
+        _connection(lines.connection),
+        _alignment(vault, today),
+        _growth(lines.growth, named, today),
+    )
+    return show(request, "purpose/purpose.html", PurposePage(today, parts))
+
+
+def _spoken(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _kept_on(line: Saved[KeptLine]) -> str:
+    return _spoken(local_date(line.value.kept_at, line.value.zone))
+
+
+def _why(vault: Vault) -> PillarPart:
+    room = reverse("why:why")
+    statement = current(vault)
+    if statement is not None:
+        written = _spoken(local_date(statement.value.written_at, statement.value.zone))
+        note = f"Your why, in your words of {written}."
+        return PillarPart(Pillar.WHY, room, statement.value.text, True, note, "Read it again", room)
+    names = [value.value.name for id in the_five(vault.all(Sort)) if (value := vault.find(Value, id))]
+    if names:
+        note = "What you value. One sentence is still to come, whenever you like."
+        return PillarPart(Pillar.WHY, room, f"{', '.join(names)}.", True, note, "Go on", reverse("why:ten"))
+    invitation = "One scene, a handful of values, one sentence. It takes about ten minutes, in one go or in several."
+    return PillarPart(Pillar.WHY, room, invitation, False, "", "Begin", reverse("why:ten"))
+
+
+def _connection(line: Saved[KeptLine] | None) -> PillarPart:
+    room = reverse("journal:lines")
+    if line is not None:
+        note = f"You kept this on {_kept_on(line)}."
+        return PillarPart(Pillar.CONNECTION, room, line.value.text, True, note, "Leave a line", room)
+    invitation = "After your next session, leave one line: something that was true in the room."
+    return PillarPart(Pillar.CONNECTION, room, invitation, False, "", "Leave a line", room)
+
+
+def _alignment(vault: Vault, today: date) -> PillarPart:
+    room, week = reverse("insight:alignment"), reverse("week:week")
+    ends_on = week_ending(today, preferences(vault).week_day)
+    acts = [act for act in vault.all(Act) if act.value.for_week == ends_on and act.value.came_of is None]
+    act = max(acts, key=lambda saved: saved.seq, default=None)
+    if act is not None:
+        note = f"Your small act for the week that ends on {ends_on:%A}."
+        return PillarPart(Pillar.ALIGNMENT, room, act.value.what, True, note, "Week’s end", week)
+    invitation = f"On {ends_on:%A}, five minutes: where did this week stand, beside what you care about?"
+    return PillarPart(Pillar.ALIGNMENT, room, invitation, False, "", "Week’s end", week)
+
+
+def _growth(line: Saved[KeptLine] | None, named: Mapping[RecordId, str], today: date) -> PillarPart:
+    room = reverse("why:strengths")
+    if line is not None:
+        met = " and ".join(named[id] for id in line.value.strengths if id in named)
+        note = f"{met}: you met it here, on {_kept_on(line)}."
+        return PillarPart(Pillar.GROWTH, room, line.value.text, True, note, "Strengths, in your own pages", room)
+    prompt = prompt_of_the_day([each for each in all_prompts() if each.pillar is Pillar.GROWTH], today)
+    write = f"{reverse('journal:write')}?prompt={prompt.id}"
+    return PillarPart(Pillar.GROWTH, room, prompt.text, False, "", "Write to this", write)
