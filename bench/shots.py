@@ -7,7 +7,6 @@ README and guide show are copied to docs/pictures/.
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import signal
 import subprocess
@@ -15,21 +14,15 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.made import NAME, PASSPHRASE, store_in
+from bench.lived_in import live_in
+from bench.made import PASSPHRASE
 from bench.measure import environment
-from emberwell.journal.records import Entry, KeptLine, Pillar
 from emberwell.vault.folder import DataFolder
-from emberwell.vault.letterbox import leave
-from emberwell.vault.opening import create_account
-from emberwell.vault.record import RecordId
-from emberwell.vault.schema import migrate_file
-from emberwell.vault.vault import Vault
 from tests.chromium import chromium_path
 
 SHOTS = Path(__file__).resolve().parents[1] / "shots"
@@ -41,45 +34,16 @@ SHOWN = {
     "year": "year-1440-dark",
     "page-phone": "page-390-dark",
     "lines": "lines-1440-light",
+    "purpose": "purpose-1440-light",
+    "week-phone": "week-390-light",
+    "alignment": "alignment-1440-light",
+    "why-phone": "why-390-dark",
     "lock-phone": "open-390-light",
     "hard-day-phone": "hard-day-390-light",
 }
 """What the documents show, and which shot it is."""
 WIDTHS = {390: 844, 820: 1180, 1440: 900}
 ZONE = "Europe/Lisbon"
-
-LAUGH = """She laughed at the thing about the bus, and for a moment neither of us was careful. I noticed how much I had
-been holding my face.
-
-What I want to remember: *I did not hurry back to work.* The silence afterwards was warm and I let it stay.
-
-> Leave it alone, it is doing something.
-
-- shoulders down
-- feet on the floor
-- one breath before the next question"""
-CORRIDOR = """Twenty-two years ago someone asked me to keep a door open and I did. I think of that corridor more often
-than of anything I was taught."""
-TOO_EARLY = """I said it too early. I knew it while I was saying it, and I finished the sentence anyway because stopping
-felt worse.
-
-Next time I can stop in the middle. I can say: I was about to be clever."""
-LATE = """Four late evenings. Nobody made me. I moved the walk twice and then it was Friday.
-
-The small act for next week: leave on Tuesday while it is still light."""
-
-WRITTEN = (
-    ("The laugh", Pillar.CONNECTION, LAUGH),
-    ("", Pillar.WHY, CORRIDOR),
-    ("What I would do again", Pillar.GROWTH, TOO_EARLY),
-    ("A week like a corridor", Pillar.ALIGNMENT, LATE),
-    ("", None, "Tired. Nothing to add."),
-)
-LINES = (
-    "I did not hurry back to work.",
-    "He said thank you at the door, and meant the hour, not me.",
-    "I can stop in the middle of being clever.",
-)
 
 VISITOR = {
     "visitor": "/",
@@ -107,6 +71,27 @@ OPEN = {
     "line": "/journal/lines/{line}/",
     "trash": "/journal/trash/",
     "waiting": "/door/waiting/",
+    "purpose": "/purpose/",
+    "why": "/why/",
+    "ten": "/why/ten/",
+    "sort": "/why/sort/",
+    "values": "/why/values/",
+    "value": "/why/values/{value}/",
+    "importance": "/why/values/importance/",
+    "scenes": "/why/scenes/",
+    "sentence": "/why/sentence/",
+    "sentence-earlier": "/why/sentence/earlier/",
+    "still": "/why/still/",
+    "passions": "/why/passions/",
+    "strengths": "/why/strengths/",
+    "strength": "/why/strengths/{strength}/",
+    "name-strength": "/why/strengths/name/{line}/",
+    "week": "/week/",
+    "week-kept": "/week/{week}/",
+    "act-calendar": "/week/act/{act}/calendar/",
+    "alignment": "/alignment/",
+    "book": "/keepsakes/book/",
+    "book-year": "/keepsakes/book/{year}/",
     "settings": "/settings/",
     "appearance": "/settings/appearance/",
     "hard-day-names": "/settings/hard-day/",
@@ -125,7 +110,7 @@ def main() -> int:
     SHOTS.mkdir()
     with tempfile.TemporaryDirectory(prefix="emberwell-shots-") as place:
         empty, lived_in = Path(place) / "empty", Path(place) / "lived-in"
-        names = _live_in(DataFolder(lived_in))
+        names = live_in(DataFolder(lived_in))
         with (
             sync_playwright() as playwright,
             playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"]) as browser,
@@ -151,41 +136,6 @@ def _copy_shown() -> None:
             small = image.convert("RGB").crop((0, 0, image.width, min(image.height, max(900, image.width))))
             small.thumbnail((1120, 1120))
             small.quantize(128).save(PICTURES / f"{name}.png", optimize=True)
-
-
-def _live_in(folder: DataFolder) -> dict[str, str]:
-    """A journal of some weeks; the ids that addresses name."""
-    folder.install()
-    migrate_file(folder.database)
-    store = store_in(folder)
-    vault = create_account(store, NAME, PASSPHRASE).vault
-    store.set_kit(vault.account_id, "proved")
-    now = datetime.now(UTC)
-    page = _write(vault, now)
-    for days, line in enumerate(LINES, 2):
-        kept = vault.put(KeptLine(text=line, kept_at=now - timedelta(days=9 * days), zone=ZONE, entry=page))
-    leave(store, vault.account_id, "The boy drew a house with no door, then gave it one.", now=now)
-    return {"year": str(now.year), "page": page, "line": kept.id}
-
-
-def _write(vault: Vault, now: datetime) -> RecordId:
-    newest = RecordId("")
-    for week in range(11, -1, -1):
-        for number, (title, pillar, body) in enumerate(WRITTEN):
-            when = now - timedelta(days=7 * week + number, hours=1 + 2 * number)
-            tags = ("supervision", "endings")[: number % 3]
-            entry = Entry(written_at=when, zone=ZONE, title=title, body=_unfolded(body), pillar=pillar, tags=tags)
-            saved = vault.put(entry)
-            if number == 0:
-                newest = saved.id
-    first = vault.get(Entry, newest)
-    vault.put(first.value, id=newest, expected=first.revision)
-    return newest
-
-
-def _unfolded(text: str) -> str:
-    """Paragraphs as people write them: one line each. Quotations and lists stay as they are."""
-    return re.sub(r"(?<!\n)\n(?![\n>-])", " ", text)
 
 
 @contextmanager

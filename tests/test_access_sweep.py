@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Literal
 
@@ -28,9 +28,28 @@ from emberwell.site.middleware.headers import CONTENT_SECURITY_POLICY
 from emberwell.vault import sessions
 from emberwell.vault.letterbox import leave
 from emberwell.vault.opening import Opened
+from emberwell.vault.record import new_id
 from emberwell.vault.store import Store
+from emberwell.week.records import Act, Week
+from emberwell.why.records import Passion, Sort, Strength, Value, WhyStatement
 
-Thing = Literal["page", "trashed page", "line", "picture", "letter", "prompt", "bringing", "brought", "taking"]
+Thing = Literal[
+    "page",
+    "trashed page",
+    "line",
+    "picture",
+    "letter",
+    "prompt",
+    "bringing",
+    "brought",
+    "taking",
+    "making",
+    "passion",
+    "trashed passion",
+    "strength",
+    "value",
+    "act",
+]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -106,6 +125,7 @@ ADDRESSES: dict[str, Address] = {
     "journal:edit": Address(BOTH, of="page", to_a_stranger=(404, 422)),
     "journal:star": Address(WRITE, of="page"),
     "journal:not_again": Address(WRITE, of="page"),
+    "journal:raw": Address(WRITE, of="page"),
     "journal:earlier": Address(READ, of="page"),
     "journal:earlier_one": Address(READ, of="page"),
     "journal:bring_back": Address(WRITE, of="page"),
@@ -124,9 +144,53 @@ ADDRESSES: dict[str, Address] = {
     "exchange:taken_file": Address(READ, of="taking"),
     "exchange:take_leave": Address(WRITE, of="taking"),
     "exchange:page_pdf": Address(READ, of="page"),
+    "why:why": Address(READ),
+    "why:ten": Address(READ),
+    "why:scenes": Address(READ),
+    "why:sentence": Address(BOTH),
+    "why:sentence_draft": Address(WRITE),
+    "why:erase_draft": Address(WRITE),
+    "why:sentence_earlier": Address(READ),
+    "why:still": Address(BOTH),
+    "why:passions": Address(BOTH),
+    "why:passion": Address(BOTH, of="passion"),
+    "why:trash_passion": Address(WRITE, of="passion"),
+    "why:restore_passion": Address(WRITE, of="trashed passion"),
+    "why:sort": Address(READ),
+    "why:sort_lay": Address(WRITE),
+    "why:sort_undo": Address(WRITE),
+    "why:sort_enough": Address(WRITE),
+    "why:sort_own": Address(WRITE),
+    "why:sort_finish": Address(WRITE),
+    "why:sort_discard": Address(WRITE),
+    "why:values": Address(READ),
+    "why:values_order": Address(WRITE),
+    "why:importance": Address(BOTH),
+    "why:value": Address(BOTH, of="value"),
+    "why:strengths": Address(READ),
+    "why:strength": Address(BOTH, of="strength"),
+    "why:name_strength": Address(BOTH, of="line"),
+    "keepsakes:card": Address(READ),
+    "keepsakes:book": Address(READ),
+    "keepsakes:year": Address(BOTH),
+    "keepsakes:check": Address(BOTH),
+    "keepsakes:make": Address(BOTH),
+    "keepsakes:making": Address(READ, of="making"),
+    "keepsakes:making_progress": Address(READ, of="making"),
+    "keepsakes:made_book": Address(READ, of="making"),
+    "keepsakes:make_leave": Address(WRITE, of="making"),
+    "week:week": Address(READ),
+    "week:ends_on": Address(WRITE),
+    "week:one": Address(BOTH),
+    "week:draft": Address(WRITE),
+    "week:discard_draft": Address(WRITE),
+    "week:act_came": Address(WRITE, of="act"),
+    "week:act_calendar": Address(BOTH, of="act"),
     "library:index": Address(READ, public=True),
     "library:another": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
+    "insight:alignment": Address(READ),
+    "insight:fine": Address(WRITE, of="value"),
     "hard_day:doors": Address(READ, public=True),
     "hard_day:minute": Address(READ, public=True),
     "hard_day:work": Address(READ, public=True),
@@ -137,6 +201,9 @@ ADDRESSES: dict[str, Address] = {
 
 CANARY = "canary-7f3a"
 """Stands in everything of Ana's. No answer to anybody else may hold it."""
+
+FRIDAY = date(2026, 3, 6)
+"""A week of hers ends on it."""
 
 
 def _walk(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, str]]:
@@ -209,6 +276,22 @@ def hers(ana: Person, store: Store) -> Hers:
     letter = vault.left_at_door()[0].id
     ids = {"page": page.id, "trashed page": trashed.id, "line": line.id, "picture": picture.id, "letter": letter}
     ids["prompt"] = all_prompts()[0].id
+    passion = vault.put(Passion(text=f"{CANARY} passion", noted_at=now, zone="UTC"))
+    gone = vault.put(passion.value)
+    vault.trash(gone.id)
+    why = vault.put(WhyStatement(text=f"{CANARY} why", written_at=now, zone="UTC"))
+    why = vault.put(why.value, id=why.id, expected=why.revision)
+    vault.keep_draft(why.id, "sentence", why.value, based_on=why.revision)
+    strength = vault.put(Strength(name=CANARY, words=f"{CANARY} words", noted_at=now, zone="UTC"))
+    value = vault.put(Value(name=CANARY, at_work=f"{CANARY} at work", added_at=now, zone="UTC"))
+    vault.put(Sort(begun_at=now, zone="UTC", own=(CANARY,), done_at=now, five=(value.id,)))
+    vault.keep_draft(new_id(), "sort", Sort(begun_at=now, zone="UTC", own=(f"{CANARY} too",)), based_on=0)
+    ids["value"] = value.id
+    vault.put(Week(ends_on=FRIDAY, zone="UTC", written_at=now, in_the_way=f"{CANARY} in the way"))
+    act = vault.put(Act(for_week=FRIDAY, zone="UTC", chosen_at=now, what=f"{CANARY} act"))
+    vault.keep_draft(act.id, "week", act.value, based_on=act.revision)
+    ids["act"] = act.id
+    ids |= {"passion": passion.id, "trashed passion": gone.id, "strength": strength.id}
     return Hers(ana, ids)
 
 
@@ -230,7 +313,14 @@ def _closed_browser(store: Store, person: Person) -> Client:
 def _path(name: str, hers: Hers, store: Store) -> str:
     """The address, naming things of Ana's. What is made beside requests is made anew each time."""
     of = ADDRESSES[name].of or "page"
-    arguments = {"id": hers.ids.get(of) or _work(of, hers, store), "revision": 1, "year": 2026, "number": 1}
+    arguments = {
+        "id": hers.ids.get(of) or _work(of, hers, store),
+        "revision": 1,
+        "year": 2026,
+        "number": 1,
+        "line": hers.ids["line"],
+        "day": FRIDAY,
+    }
     return reverse(name, kwargs={part: value for part, value in arguments.items() if f"{part}>" in ROUTES[name]})
 
 
@@ -239,6 +329,8 @@ def _work(of: Thing, hers: Hers, store: Store) -> str:
     browser = _open_browser(store, hers.ana)
     if of == "taking":
         begun = browser.post("/settings/take/", {"shape": "json", "zone": "UTC"})
+    elif of == "making":
+        begun = browser.post(f"/keepsakes/book/{datetime.now(UTC).year}/make/", {"item": hers.ids["line"]})
     else:
         file = SimpleUploadedFile(f"{CANARY}.txt", f"[2024-03-01 09:15] {CANARY}\nI stayed with it.\n".encode())
         begun = browser.post("/settings/bring/", {"file": file, "zone": "UTC"})

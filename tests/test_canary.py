@@ -25,8 +25,11 @@ from conftest import Person
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.site.logs import EventFormatter
 from emberwell.vault.record import new_id
+from emberwell.week.records import Act
 from tests.canary import disguises, found_below, found_in, new_canary
 
+FRIDAY = "2024-03-08"
+"""A week ended on it."""
 ENDS_THE_SESSION = ("close", "delete", "new_keys", "passphrase", "recover", "close_everywhere")
 
 
@@ -112,6 +115,12 @@ def write_everywhere(ana: Person, canary: str) -> tuple[str, str]:
     assert client.post("/settings/hard-day/", {"name_1": words, "reach_1": words}).status_code in {200, 302, 303, 422}
     account = {"account": ana.account.id, "text": words}
     assert Client().post("/door/", account).status_code in {200, 302, 303}
+    week = {"in_the_way": words, "act_what": words, "act_when": words, "act_if": words, "act_then": words}
+    assert client.post(f"/week/{FRIDAY}/draft/", week).status_code == 200
+    assert client.post(f"/week/{FRIDAY}/", week).status_code in {302, 303}
+    [act] = ana.vault.all(Act)
+    event = {"day": FRIDAY, "at": "09:00", "minutes": "15", "own_words": "on"}
+    assert client.post(f"/week/act/{act.id}/calendar/", event).status_code == 200
     ana.vault.attach(io.BytesIO(words.encode()), name=f"{canary}.m4a", media_type="audio/mp4")
     ana.vault.refresh()
     [entry] = [saved for saved in ana.vault.all(Entry) if saved.value.title]
@@ -167,7 +176,7 @@ def walk(resolver: URLResolver, prefix: str, ids: dict[str, str]) -> Iterator[tu
             address = "/" + route
             for converter in list(pattern.pattern.converters):
                 value = ids["line" if "lines/" in route else "entry"]
-                value = {"revision": "1", "year": "2026"}.get(converter, value)
+                value = {"revision": "1", "year": "2026", "day": FRIDAY}.get(converter, value)
                 start = address.index("<")
                 address = address[:start] + value + address[address.index(">") + 1 :]
             yield str(pattern.name), address.replace("^", "").replace("$", "")

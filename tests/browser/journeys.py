@@ -50,3 +50,40 @@ def write(page: Page, body: str, title: str = "") -> None:
     page.locator("textarea[name=body]").fill(body)
     page.get_by_role("button", name="Done").first.click()
     expect(page.locator("textarea[name=body]")).to_have_count(0)
+
+
+def press_to(page: Page, name: str) -> None:
+    """Tab forward until the thing called `name` has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        called = page.evaluate(
+            "(() => { const e = document.activeElement; const l = e.labels && e.labels[0];"
+            "return (e.getAttribute('aria-label') || (l && l.innerText) || e.innerText || '').trim(); })()"
+        )
+        if called == name or called.startswith(name):
+            return
+    raise AssertionError(f"{name} cannot be reached by Tab on {page.url}")
+
+
+def press(page: Page, name: str) -> None:
+    """Tab to it and press Enter."""
+    press_to(page, name)
+    page.keyboard.press("Enter")
+
+
+def begin_by_keyboard(page: Page) -> None:
+    """From the first page to Today without a mouse: write, name, passphrase, the kit put off."""
+    page.goto("/")
+    press_to(page, "Your words")
+    page.keyboard.type("By keyboard alone.")
+    press(page, "Keep this page")
+    page.wait_for_url("**/begin/")
+    press_to(page, "What should your journal call you?")
+    page.keyboard.type("Ana")
+    press_to(page, "Passphrase")
+    page.keyboard.type(PASSPHRASE)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved and sealed.")).to_be_visible()
+    page.wait_for_load_state()
+    press(page, "Later, when I next open it")
+    page.wait_for_url(lambda url: url.endswith("/"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, App, OpenBrowser, assert_accessible
-from tests.browser.journeys import PASSPHRASE, begin, close, open_journal, write
+from tests.browser.journeys import begin, begin_by_keyboard, close, open_journal, press_to, write
 
 pytestmark = pytest.mark.browser
 
@@ -42,22 +42,7 @@ def test_everything_without_javascript(open_browser: OpenBrowser) -> None:
 
 def test_a_whole_first_run_by_keyboard_alone(open_browser: OpenBrowser) -> None:
     page = open_browser()
-    page.goto("/")
-    press_to(page, "Your words")
-    page.keyboard.type("By keyboard alone.")
-    press_to(page, "Keep this page")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/begin/")
-    press_to(page, "What should your journal call you?")
-    page.keyboard.type("Ana")
-    press_to(page, "Passphrase")
-    page.keyboard.type(PASSPHRASE)
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved and sealed.")).to_be_visible()
-    page.wait_for_load_state()
-    press_to(page, "Later, when I next open it")
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: url.endswith("/"))
+    begin_by_keyboard(page)
     press_to(page, "Write")
     page.keyboard.press("Enter")
     expect(page.locator("textarea[name=body]")).to_be_visible()
@@ -67,19 +52,6 @@ def test_a_whole_first_run_by_keyboard_alone(open_browser: OpenBrowser) -> None:
     press_to(page, "Done")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("The second page.")
-
-
-def press_to(page: Page, name: str) -> None:
-    """Tab forward until the thing called `name` has the focus."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        called = page.evaluate(
-            "(() => { const e = document.activeElement; const l = e.labels && e.labels[0];"
-            "return (e.getAttribute('aria-label') || (l && l.innerText) || e.innerText || '').trim(); })()"
-        )
-        if called == name or called.startswith(name):
-            return
-    raise AssertionError(f"{name} cannot be reached by Tab on {page.url}")
 
 
 def test_a_crash_loses_nothing_and_the_address_stays(open_browser: OpenBrowser, app: App) -> None:
@@ -110,6 +82,16 @@ PAGES = [
     "/hard-day/work/",
     "/hard-day/client/",
     "/hard-day/safe/",
+    "/purpose/",
+    "/why/",
+    "/why/ten/",
+    "/why/scenes/",
+    "/why/sentence/",
+    "/why/passions/",
+    "/why/strengths/",
+    "/week/",
+    "/alignment/",
+    "/keepsakes/book/",
     "/settings/",
     "/settings/security/",
     "/settings/security/passphrase/",
