@@ -26,14 +26,16 @@ from emberwell.vault.letterbox import leave
 from emberwell.vault.record import Record, RecordId
 from emberwell.vault.vault import Vault, Write
 
-ONE_A_VAULT = frozenset({"settings.preferences"})
-"""Kinds of which a journal has one: its own stays."""
+ONE_A_VAULT = {
+    "settings.preferences": "This journal has settings of its own; they were left as they are.",
+    "why.statement": "This journal has a why of its own, which stays. The words of the other stand in your export.",
+}
+"""Kinds of which a journal has one, and what is said of another: its own stays."""
 _NOT_COUNTED = ("settings.", "vault.")
 DIFFERENT = "It is different here; what is here was left as it is."
 ERASED = "It was erased for good here."
 TRASHED_HERE = "It is in the trash here; it can be taken out of there."
 TRASHED_THERE = "It is in the trash there and not here; it was left as it is here."
-OWN_SETTINGS = "This journal has settings of its own; they were left as they are."
 
 
 @dataclass
@@ -129,7 +131,7 @@ def _plan(reading: OwnReading, vault: Vault) -> _OwnPlan:
             else:
                 plan.unchanged += _count([record])
         elif record.kind in ONE_A_VAULT and record.kind in kinds_here:
-            plan.left.append(Skipped(record.item, OWN_SETTINGS))
+            plan.left.append(Skipped(record.item, ONE_A_VAULT[record.kind]))
         elif record.id in erased:
             plan.left.append(Skipped(record.item, ERASED))
         else:

@@ -30,6 +30,7 @@ from emberwell.vault.attachments import Attachment
 from emberwell.vault.letterbox import leave
 from emberwell.vault.record import RecordId, new_id
 from emberwell.vault.vault import Vault
+from emberwell.why.records import WhyStatement
 
 MARCH = datetime(2026, 3, 1, 21, 15, 30, 123456, tzinfo=UTC)
 
@@ -193,6 +194,16 @@ def test_settings_of_ones_own_stay(full: Vault, new_vault: NewVault, tmp_path: P
         outcome = bring(other, tmp_path / "journal.zip")
         assert [saved.value.idle_minutes for saved in other.all(Preferences)] == [5]
         assert "settings of its own" in outcome.skipped[0].reason
+
+
+def test_a_why_of_ones_own_stays(full: Vault, new_vault: NewVault, tmp_path: Path) -> None:
+    full.put(WhyStatement(text="The other.", written_at=MARCH, zone="UTC"))
+    take.write_zip(full, tmp_path / "journal.zip")
+    with new_vault() as other:
+        other.put(WhyStatement(text="Mine.", written_at=MARCH, zone="UTC"))
+        outcome = bring(other, tmp_path / "journal.zip")
+        assert [saved.value.text for saved in other.all(WhyStatement)] == ["Mine."]
+        assert any("why of its own" in skipped.reason for skipped in outcome.skipped)
 
 
 def test_the_json_alone_comes_without_pictures_which_may_follow(

@@ -1,4 +1,4 @@
-"""The trash: pages and kept lines, and until when."""
+"""The trash: whatever a person put there, and until when."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from django.urls import reverse
+
 from emberwell.journal.markdown import excerpt
 from emberwell.journal.pages.cards import EXCERPT, label_of
 from emberwell.journal.pages.reading import trashed_until
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.week.records import Act, CheckIn, Week
+from emberwell.why.records import Passion
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from emberwell.vault.record import Record, RecordId
-    from emberwell.vault.vault import Saved
+    from emberwell.vault.vault import Saved, Vault
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,16 @@ class Trashed:
     """One thing in the trash."""
 
     id: RecordId
-    kind: Literal["page", "line"]
+    kind: Literal["page", "line", "other"]
+    what: str
+    """`A small act`."""
     title: str
     words: str
     until: date
     """The last day it can be taken back."""
     read_only: bool
+    in_its_place: str = ""
+    """Address of what is kept in its place, so that it cannot be taken back; "" when nothing is."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class TrashPage:
 
     items: tuple[Trashed, ...]
     """What went in last first."""
-    said: Literal["", "restored", "erased"]
+    said: Literal["", "restored", "erased", "kept"]
 
 
 @dataclass(frozen=True)
@@ -47,28 +55,46 @@ class ErasePage:
     item: Trashed
 
 
-def trashed(saved: Saved[Record], zone: str) -> Trashed | None:
-    """What the trash shows of a record; None for a kind that is not the journal's."""
+def trashed(saved: Saved[Record], zone: str, vault: Vault) -> Trashed | None:
+    """What the trash shows of a record; None for a kind that nobody puts there by hand."""
     until = trashed_until(saved.trashed_at, zone)
     if until is None:
         return None
-    if isinstance(saved.value, Entry):
-        entry = saved.value
-        words = excerpt(entry.body, EXCERPT) if entry.title else ""
-        return Trashed(saved.id, "page", label_of(entry), words, until, saved.read_only)
-    if isinstance(saved.value, KeptLine):
-        return Trashed(saved.id, "line", "", saved.value.text, until, saved.read_only)
+    value, id, read_only = saved.value, saved.id, saved.read_only
+    if isinstance(value, Entry):
+        words = excerpt(value.body, EXCERPT) if value.title else ""
+        return Trashed(id, "page", "A page", label_of(value), words, until, read_only)
+    if isinstance(value, KeptLine):
+        return Trashed(id, "line", "A kept line", "", value.text, until, read_only)
+    if isinstance(value, Passion):
+        return Trashed(id, "other", "A passion", "", value.text, until, read_only)
+    if isinstance(value, Act):
+        return Trashed(id, "other", "A small act", "", value.search_text()[1], until, read_only)
+    if isinstance(value, Week):
+        kept = any(week.value.ends_on == value.ends_on for week in vault.all(Week))
+        title = f"Week to {_spoken(value.ends_on)}"
+        instead = reverse("week:one", args=[value.ends_on]) if kept else ""
+        return Trashed(id, "other", "A week’s end", title, value.in_the_way, until, read_only, instead)
+    if isinstance(value, CheckIn):
+        kept = any(answers.value.day == value.day for answers in vault.all(CheckIn))
+        title = f"How the week to {_spoken(value.day)} was"
+        instead = reverse("week:one", args=[value.day]) if kept else ""
+        return Trashed(id, "other", "A week’s end", title, "", until, read_only, instead)
     return None
 
 
-def trash_page(records: list[Saved[Record]], *, zone: str, said: str) -> TrashPage:
-    """`records` are everything in the trash, of any kind."""
+def _spoken(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def trash_page(vault: Vault, *, zone: str, said: str) -> TrashPage:
+    """Everything in the trash that a person put there, of any kind."""
 
     def when(saved: Saved[Record]) -> datetime:
         return saved.trashed_at or saved.saved_at
 
-    shown = (trashed(saved, zone) for saved in sorted(records, key=when, reverse=True))
+    shown = (trashed(saved, zone, vault) for saved in sorted(vault.trashed(), key=when, reverse=True))
     return TrashPage(
         items=tuple(item for item in shown if item),
-        said=said if said in {"restored", "erased"} else "",  # type: ignore[arg-type]
+        said=said if said in {"restored", "erased", "kept"} else "",  # type: ignore[arg-type]
     )

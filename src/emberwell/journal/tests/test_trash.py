@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 from django.urls import reverse
@@ -10,8 +11,13 @@ from conftest import Person
 from emberwell.journal.records import Entry
 from emberwell.journal.tests.made import STRANGE, kept, photo, queries_of, refuses, written
 from emberwell.vault.attachments import Attachment
+from emberwell.vault.vault import Write
+from emberwell.week.records import Act, CheckIn, Week
+from emberwell.why.records import Passion
 
 TRASH = reverse("journal:trash")
+FRIDAY = date(2026, 3, 6)
+NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
 
 
 def at(name: str, id: str) -> str:
@@ -45,7 +51,38 @@ def test_what_is_there_and_until_when(ana: Person):
     assert "A kept line, until" in text
 
 
-def test_other_kinds_are_not_the_journals_to_show(ana: Person):
+def of_the_week(person: Person) -> list[str]:
+    """An act, a passion, a week and its answers, all in the trash."""
+    made = [
+        Act(for_week=FRIDAY, zone="UTC", chosen_at=NOON, what="Leave while it is light."),
+        Passion(text="Old maps.", noted_at=NOON, zone="UTC"),
+        Week(ends_on=FRIDAY, zone="UTC", written_at=NOON, in_the_way="The rota."),
+        CheckIn(day=FRIDAY, zone="UTC", answered_at=NOON, energy=3),
+    ]
+    return [saved.id for saved in person.vault.put_many([Write(value=value, state="trash") for value in made])]
+
+
+def test_what_lay_in_the_purpose_rooms_is_shown_and_comes_back(ana: Person):
+    ids = of_the_week(ana)
+    text = ana.client.get(TRASH).content.decode()
+    for words in ("Leave while it is light.", "Old maps.", "The rota.", "How the week to 6 March 2026 was"):
+        assert words in text
+    for id in ids:
+        assert ana.client.get(at("erase", id)).status_code == 200
+        assert ana.client.post(at("restore", id)).url == TRASH + "?said=restored"
+    assert ana.vault.trashed() == []
+    assert ana.vault.all(Week)[0].value.in_the_way == "The rota."
+
+
+def test_a_week_that_is_kept_is_not_overlaid_from_the_trash(ana: Person):
+    ids = of_the_week(ana)
+    ana.vault.put(Week(ends_on=FRIDAY, zone="UTC", written_at=NOON, in_the_way="As kept."))
+    assert "with other answers" in ana.client.get(TRASH).content.decode()
+    assert ana.client.post(at("restore", ids[2])).url == TRASH + "?said=kept"
+    assert [week.value.in_the_way for week in ana.vault.all(Week)] == ["As kept."]
+
+
+def test_files_are_not_the_trash_pages_to_show(ana: Person):
     picture = ana.vault.attach(BytesIO(photo()), name="secret.jpg", media_type="image/jpeg")
     ana.vault.trash(picture.id)
     assert "secret.jpg" not in ana.client.get(TRASH).content.decode()

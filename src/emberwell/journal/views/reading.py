@@ -12,14 +12,14 @@ from emberwell.journal import writing
 from emberwell.journal.keeping import let_page_return, put_page_in_trash, take_page_back
 from emberwell.journal.pages.reading import earlier_one_page, earlier_page, entry_page
 from emberwell.journal.pages.stream import this_day_part
-from emberwell.journal.pages.trash import ErasePage, trash_page, trashed
-from emberwell.journal.records import Entry, KeptLine
+from emberwell.journal.pages.trash import ErasePage, Trashed, trash_page, trashed
+from emberwell.journal.records import Entry
 from emberwell.site.access import PrivateRequest
 from emberwell.site.asked import back_or_to, record_id, to, today_of, zone_of
 from emberwell.site.show import show
 from emberwell.vault.errors import RecordMissing
 from emberwell.vault.record import Record, RecordId
-from emberwell.vault.vault import Saved, Vault
+from emberwell.vault.vault import Saved
 
 
 @require_safe
@@ -97,14 +97,16 @@ def put_in_trash(request: PrivateRequest, id: str) -> HttpResponse:
 @require_safe
 def trash(request: PrivateRequest) -> HttpResponse:
     """`/journal/trash/`: what is there, and until when."""
-    shown = trash_page(request.vault.trashed(), zone=zone_of(request), said=request.GET.get("said", ""))
+    shown = trash_page(request.vault, zone=zone_of(request), said=request.GET.get("said", ""))
     return show(request, "journal/trash.html", shown)
 
 
 @require_POST
 def restore(request: PrivateRequest, id: str) -> HttpResponse:
-    """Take a page or a line out of the trash."""
-    saved = _in_trash(request.vault, record_id(id))
+    """Take something out of the trash, unless something else is kept in its place."""
+    saved, item = _in_trash(request, record_id(id))
+    if item.in_its_place:
+        return to("journal:trash", said="kept")
     if isinstance(saved.value, Entry):
         take_page_back(request.vault, cast("Saved[Entry]", saved))
         return back_or_to(request, "journal:page", saved.id, said="back")
@@ -115,19 +117,16 @@ def restore(request: PrivateRequest, id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: PrivateRequest, id: str) -> HttpResponse:
     """Erase something in the trash for good, after asking once more."""
-    saved = _in_trash(request.vault, record_id(id))
+    saved, item = _in_trash(request, record_id(id))
     if request.method == "POST":
         request.vault.purge(saved.id)
         return to("journal:trash", said="erased")
-    item = trashed(saved, zone_of(request))
-    if item is None:
-        raise Http404
     return show(request, "journal/erase.html", ErasePage(item))
 
 
-def _in_trash(vault: Vault, id: RecordId) -> Saved[Record]:
-    """A page or a line that is in the trash; 404 for anything else."""
-    for saved in vault.trashed():
-        if saved.id == id and isinstance(saved.value, (Entry, KeptLine)):
-            return saved
+def _in_trash(request: PrivateRequest, id: RecordId) -> tuple[Saved[Record], Trashed]:
+    """Something of the trash, and what is shown of it; 404 for what nobody puts there by hand."""
+    for saved in request.vault.trashed():
+        if saved.id == id and (item := trashed(saved, zone_of(request), request.vault)):
+            return saved, item
     raise RecordMissing
