@@ -186,6 +186,7 @@ ADDRESSES: dict[str, Address] = {
     "week:discard_draft": Address(WRITE),
     "week:act_came": Address(WRITE, of="act"),
     "week:act_calendar": Address(BOTH, of="act"),
+    "purpose:purpose": Address(READ),
     "library:index": Address(READ, public=True),
     "library:another": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),

@@ -16,7 +16,7 @@ SIDE = 1000
 """Units of the plot's box, both ways."""
 TOP_Y = 8
 """CSS pixels above the plot."""
-_HEIGHTS = {"overall": 168, "one": 104}
+_HEIGHTS = {"overall": 152, "one": 72}
 _EDGE = 12
 """Units kept free at the left and the right, so that the first and the last dot are whole."""
 _MANY = 60
@@ -107,8 +107,8 @@ class Chart:
 
     @property
     def full_height(self) -> int:
-        """Of the picture."""
-        return self.bottom_y + 28
+        """Of the picture; one without ticks has no words around its plot."""
+        return self.bottom_y + (28 if self.ticks else 8)
 
 
 def line_chart(
@@ -128,7 +128,8 @@ def line_chart(
     """A chart of `points`, from left to right at equal distances.
 
     `top` and `bottom` are the values at the two ends of the y axis, in either order and not equal; what lies beyond
-    is drawn at the end. `grid` are values with a hairline; `ticks` pairs of a point's index and its word.
+    is drawn at the end. `grid` are values with a hairline; `ticks` pairs of a point's index and its word: without
+    any, the chart stands under another that has the same axes and names them.
     """
     plot = _Plot(points, top, bottom)
     return Chart(

@@ -181,7 +181,8 @@ class _Drawer:
             bottom=STEPS,
             grid=_GRID,
             labels=_LABELS,
-            ticks=self._ticks[3 if name else 4],
+            # A value of the five stands under all together, which names the axes of both.
+            ticks=() if name and not ends else self._ticks[3 if name else 4],
         )
 
 

@@ -22,8 +22,10 @@ from emberwell.journal.writing import Typed
 from emberwell.site.fields import WordsField
 from emberwell.vault.record import RecordId, new_id
 
-RECORD = r"[0-9a-f]{32}"
-TAB = r"[A-Za-z0-9_-]{1,64}"
+RECORD = r"\A[0-9a-f]{32}\Z"
+TAB = r"\A[A-Za-z0-9_-]{1,64}\Z"
+LARGEST = 2**31
+"""Of a number that a form carries; what a database counts in."""
 PILLARS = [("", "None"), *((pillar.value, pillar.value.capitalize()) for pillar in Pillar)]
 
 
@@ -67,7 +69,7 @@ class EntryForm(forms.Form):
 
     record = forms.RegexField(RECORD, required=False, widget=forms.HiddenInput)
     tab = forms.RegexField(TAB, required=False, widget=forms.HiddenInput)
-    based_on = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    based_on = forms.IntegerField(required=False, min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
     moment = MomentField(required=False)
     prompt = WordsField(limit=200, too_long="This prompt is not known here.", required=False, widget=forms.HiddenInput)
     prompt_text = WordsField(limit=2000, too_long="This prompt is too long.", required=False, widget=forms.HiddenInput)
@@ -144,7 +146,7 @@ class LineForm(forms.Form):
     )
     entry = forms.RegexField(RECORD, required=False, widget=forms.HiddenInput)
     values = ValuesField(required=False)
-    expected = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    expected = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, may_be_empty: bool = False, **options: Any) -> None:
         self._may_be_empty = may_be_empty
@@ -166,7 +168,7 @@ class FilterForm(forms.Form):
     """Which pages the stream shows. Anything it cannot read is as if it had not been said."""
 
     pillar = forms.ChoiceField(choices=PILLARS, required=False)
-    tag = forms.RegexField(r"[0-9a-f]{16}", required=False)
+    tag = forms.RegexField(r"\A[0-9a-f]{16}\Z", required=False)
     value = forms.RegexField(RECORD, required=False)
     starred = forms.BooleanField(required=False)
     pictures = forms.BooleanField(required=False)

@@ -76,19 +76,15 @@ def take_page_back(vault: Vault, page: Saved[Entry]) -> None:
 
     Being raw, it holds its lines back itself again: they are as loud or quiet as the page, and no more.
     """
-    _put_with_lines(vault, page, page.value)
+    write: Write[Any] = Write(value=page.value, id=page.id, expected=page.revision)
+    lets_go = page.value.raw and not page.value.hard_day
+    vault.put_many([write, *(_quieted(vault, page, quiet=False) if lets_go else ())])
 
 
 def let_page_return(vault: Vault, page: Saved[Entry]) -> None:
-    """It is not raw any more: it and its lines may come back, unless it was written on a hard day."""
+    """It is not raw any more: it and its lines may come back, but for what is kept quiet for another reason."""
     if page.value.raw:
-        _put_with_lines(vault, page, msgspec.structs.replace(page.value, raw=False))
-
-
-def _put_with_lines(vault: Vault, page: Saved[Entry], value: Entry) -> None:
-    write: Write[Any] = Write(value=value, id=page.id, expected=page.revision)
-    lets_go = page.value.raw and not page.value.hard_day
-    vault.put_many([write, *(_quieted(vault, page, quiet=False) if lets_go else ())])
+        vault.put(msgspec.structs.replace(page.value, raw=False), id=page.id, expected=page.revision)
 
 
 def _quieted(vault: Vault, page: Saved[Entry], *, quiet: bool) -> Iterator[Write[Any]]:

@@ -146,15 +146,16 @@ class _Round:
 
 
 def line_for_today(
-    lines: Sequence[Saved[KeptLine]], today: date, held_back: Container[str] = frozenset()
+    lines: Sequence[Saved[KeptLine]], today: date, held_back: Container[str] = frozenset(), *, every: int = 1
 ) -> Saved[KeptLine] | None:
     """The one kept line Today may show, or None.
 
     A pure function of the lines and the day, so every device and every visit agrees and nothing about looking is
     recorded. A line joins the round on the day after it was kept and leaves it when rested; a quiet one, and one of
     a page that is held back (`may_return`), never joins.
-    The round goes one line a day, so a line returns only after every other line that was there the whole time. A
-    line rested today leaves its place empty until tomorrow: one a day means one.
+    The round goes one line a turn, so a line returns only after every other line that was there the whole time. A
+    turn lasts `every` days: two where the why and the lines take turns, or half of an even number of lines would always
+    fall on the other's days. A line rested today leaves its place empty until tomorrow: one a day means one.
     """
     known: dict[str, Saved[KeptLine]] = {
         line.id: line for line in lines if not (line.value.quiet or line.value.entry in held_back)
@@ -174,14 +175,19 @@ def line_for_today(
     the_round = _Round()
     dawn = events[0][0]
     for day, leaving, id in events:
-        the_round.go_on((day - dawn).days)
+        the_round.go_on(_turn(day, every) - _turn(dawn, every))
         dawn = day
         (the_round.leave if leaving else the_round.join)(id)
-    the_round.go_on((today - dawn).days + 1)
+    the_round.go_on(_turn(today, every) - _turn(dawn, every) + 1)
     shown = the_round.shown()
     if shown is None or known[shown].value.rested_on is not None:
         return None
     return known[shown]
+
+
+def _turn(day: date, every: int) -> int:
+    """The number of the turn that a day lies in; days before a turn's own last count to it."""
+    return (day.toordinal() + every - 1) // every
 
 
 def clean_tags(text: str) -> tuple[str, ...]:

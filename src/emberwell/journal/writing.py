@@ -284,8 +284,14 @@ def discard(vault: Vault, draft: Draft[Entry]) -> RecordId:
 def bring_back(vault: Vault, id: RecordId, number: int) -> Saved[Entry]:
     """Make an earlier version the newest one. The one it replaces stays among the earlier ones.
 
-    Whether it is still raw is said of the page, not of a version: bringing words back lets nothing come back unasked.
+    What keeps it from returning (still raw, a hard day, "not this one again") is said of the page, not of a version:
+    bringing words back lets nothing come back unasked.
     """
     current = page_in(vault, id)
-    earlier = msgspec.structs.replace(revision(vault, id, number).value, raw=current.value.raw)
+    earlier = msgspec.structs.replace(
+        revision(vault, id, number).value,
+        raw=current.value.raw,
+        hard_day=current.value.hard_day,
+        not_again=current.value.not_again,
+    )
     return current if earlier == current.value else vault.put(earlier, id=id, expected=current.revision)

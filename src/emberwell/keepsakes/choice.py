@@ -20,6 +20,7 @@ from emberwell.journal.rules import may_return
 from emberwell.vault.errors import TooLarge
 from emberwell.vault.record import RecordId
 from emberwell.why.records import WhyStatement
+from emberwell.why.statement import current
 
 if TYPE_CHECKING:
     from emberwell.vault.vault import Saved, Vault
@@ -77,7 +78,7 @@ def years(vault: Vault) -> tuple[int, ...]:
 
 def wordings(vault: Vault) -> tuple[Wording, ...]:
     """Every wording the why statement has had, oldest first."""
-    latest = max(vault.all(WhyStatement), key=lambda saved: saved.seq, default=None)
+    latest = current(vault)
     if latest is None:
         return ()
     found: list[Wording] = []

@@ -21,14 +21,15 @@ from emberwell.keepsakes.pages import BookPage, CheckPage, MakingPage, year_page
 from emberwell.site.access import PrivateRequest, untouched
 from emberwell.site.asked import to, zone_of
 from emberwell.site.show import show
-from emberwell.why.records import Sort, Value, WhyStatement
+from emberwell.why.records import Sort, Value
 from emberwell.why.rules import the_five
+from emberwell.why.statement import current
 
 
 @require_safe
 def card(request: PrivateRequest) -> HttpResponse:
     """`/keepsakes/card/`: the why card as a PDF; without a why, the page where one is written."""
-    why = max(request.vault.all(WhyStatement), key=lambda saved: saved.seq, default=None)
+    why = current(request.vault)
     if why is None or not why.value.text.strip():
         return to("why:sentence")
     five = (request.vault.find(Value, id) for id in the_five(request.vault.all(Sort)))

@@ -23,7 +23,7 @@ from emberwell.site.show import show
 from emberwell.vault.record import RecordId
 from emberwell.vault.vault import Saved, Vault
 from emberwell.week.records import Act
-from emberwell.week.rules import week_ending
+from emberwell.week.rules import this_weeks_act, week_ending
 from emberwell.why.records import Sort, Strength, Value
 from emberwell.why.rules import the_five
 from emberwell.why.statement import current
@@ -58,7 +58,7 @@ def _why(vault: Vault) -> PillarPart:
     if statement is not None:
         written = _spoken(local_date(statement.value.written_at, statement.value.zone))
         note = f"Your why, in your words of {written}."
-        return PillarPart(Pillar.WHY, room, statement.value.text, True, note, "Read it again", room)
+        return PillarPart(Pillar.WHY, room, statement.value.text, True, note, "Look at it again", room)
     names = [value.value.name for id in the_five(vault.all(Sort)) if (value := vault.find(Value, id))]
     if names:
         note = "What you value. One sentence is still to come, whenever you like."
@@ -79,21 +79,20 @@ def _connection(line: Saved[KeptLine] | None) -> PillarPart:
 def _alignment(vault: Vault, today: date) -> PillarPart:
     room, week = reverse("insight:alignment"), reverse("week:week")
     ends_on = week_ending(today, preferences(vault).week_day)
-    acts = [act for act in vault.all(Act) if act.value.for_week == ends_on and act.value.came_of is None]
-    act = max(acts, key=lambda saved: saved.seq, default=None)
-    if act is not None:
+    act = this_weeks_act(vault.all(Act), ends_on)
+    if act is not None and act.value.came_of is None:
         note = f"Your small act for the week that ends on {ends_on:%A}."
-        return PillarPart(Pillar.ALIGNMENT, room, act.value.what, True, note, "Week’s end", week)
+        return PillarPart(Pillar.ALIGNMENT, room, act.value.what, True, note, "Look at this week", week)
     invitation = f"On {ends_on:%A}, five minutes: where did this week stand, beside what you care about?"
-    return PillarPart(Pillar.ALIGNMENT, room, invitation, False, "", "Week’s end", week)
+    return PillarPart(Pillar.ALIGNMENT, room, invitation, False, "", "Look at this week", week)
 
 
 def _growth(line: Saved[KeptLine] | None, named: Mapping[RecordId, str], today: date) -> PillarPart:
     room = reverse("why:strengths")
     if line is not None:
-        met = " and ".join(named[id] for id in line.value.strengths if id in named)
-        note = f"{met}: you met it here, on {_kept_on(line)}."
-        return PillarPart(Pillar.GROWTH, room, line.value.text, True, note, "Strengths, in your own pages", room)
+        met = [named[id] for id in line.value.strengths if id in named]
+        note = f"{' and '.join(met)}: you met {'it' if len(met) == 1 else 'them'} here, on {_kept_on(line)}."
+        return PillarPart(Pillar.GROWTH, room, line.value.text, True, note, "See your strengths", room)
     prompt = prompt_of_the_day([each for each in all_prompts() if each.pillar is Pillar.GROWTH], today)
     write = f"{reverse('journal:write')}?prompt={prompt.id}"
     return PillarPart(Pillar.GROWTH, room, prompt.text, False, "", "Write to this", write)

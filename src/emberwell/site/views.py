@@ -70,8 +70,9 @@ def components(request: HttpRequest) -> HttpResponse:
 def _today_page(vault: Vault) -> TodayPage:
     day = local_date(datetime.now(UTC), zone_for(vault))
     prompt = prompt_of_the_day(all_prompts(), day)
-    line = line_for_today(vault.all(KeptLine), day, vault.index(Calendar).held_back())
     why = current(vault)
+    held_back = vault.index(Calendar).held_back()
+    line = line_for_today(vault.all(KeptLine), day, held_back, every=2 if why else 1)
     shown = why_or_line(day, has_why=why is not None, has_line=line is not None)
     closed = {week.value.ends_on for week in vault.all(Week)}
     return TodayPage(

@@ -175,24 +175,31 @@ class Vault:
     # -- reading ------------------------------------------------------------------------------------------------
 
     def get(self, kind: type[R], id: RecordId) -> Saved[R]:
-        """The newest revision of a live record. Raises RecordMissing."""
-        found = self.find(kind, id)
+        """The newest revision of a live record. Raises RecordMissing, and NewerRecord when it cannot be read here."""
+        found = self._live(kind, id)
         if found is None:
             raise RecordMissing
-        return found
+        if not isinstance(found.value, kind):
+            raise NewerRecord
+        return cast("Saved[R]", found)
 
     def find(self, kind: type[R], id: RecordId) -> Saved[R] | None:
         """As `get`, or None."""
+        found = self._live(kind, id)
+        return cast("Saved[R]", found) if found is not None and isinstance(found.value, kind) else None
+
+    def _live(self, kind: type[R], id: RecordId) -> Saved[Record] | None:
         with self._lock:
             self._load()
             known = self._cache.known.get(id)
             if known is None or not known.live or known.kind != kind.kind:
                 return None
-            return cast("Saved[R] | None", self._opened(id))
+            return self._opened(id)
 
     def all(self, kind: type[R]) -> list[Saved[R]]:
-        """Every live record of a kind, in no order."""
-        return cast(list[Saved[R]], list(self._every(kind.kind, live=True)))
+        """Every live record of a kind, in no order; what only a newer release can read is passed over."""
+        every = self._every(kind.kind, live=True)
+        return [cast("Saved[R]", saved) for saved in every if isinstance(saved.value, kind)]
 
     def everything(self) -> Iterator[tuple[str, Saved[Record]]]:
         """`(kind name, newest revision)` of every record, trash included, one kind after another: for export."""

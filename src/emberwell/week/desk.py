@@ -17,7 +17,7 @@ from emberwell.journal.calendar import Calendar
 from emberwell.journal.dates import in_zone, local_date
 from emberwell.journal.records import KeptLine
 from emberwell.vault.record import RecordId, new_id
-from emberwell.week.drafts import Waiting, waiting
+from emberwell.week.drafts import Waiting, begun, waiting
 from emberwell.week.forms import DAYS, CheckInForm, WeekDayForm, WeekForm, places_initial, written
 from emberwell.week.keeping import Standing, standing
 from emberwell.week.pages import (
@@ -38,7 +38,8 @@ from emberwell.why.records import Importance, Sort, Value
 from emberwell.why.rules import importance_is_due, the_five
 
 if TYPE_CHECKING:
-    from emberwell.vault.vault import Vault
+    from emberwell.vault.record import Record
+    from emberwell.vault.vault import Draft, Vault
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Desk:
     today: date
     zone: str
     weeks: list[Any]
+    unkept: tuple[RecordId, ...] = ()
+    """Values that a form which was sent, or a draft that is gone on with, has on its ring."""
 
     @cached_property
     def stands(self) -> Standing:
@@ -68,7 +71,7 @@ class Desk:
     def values(self) -> dict[RecordId, str]:
         """What this week's ring shows: id to name."""
         kept = self.stands.week.value if self.stands.week else None
-        return {id: self.names[id] for id in values_on_ring(kept, self.five, self.names)}
+        return {id: self.names[id] for id in values_on_ring(kept, self.five, self.names, self.unkept)}
 
     @cached_property
     def served(self) -> dict[RecordId, str]:
@@ -78,8 +81,22 @@ class Desk:
         return {id: self.names[id] for id in dict.fromkeys(ids) if id}
 
     @cached_property
+    def drafts(self) -> list[Draft[Record]]:
+        return self.vault.drafts()
+
+    @cached_property
     def waits(self) -> list[Waiting]:
-        return waiting(self.vault, self.stands)
+        return waiting(self.drafts, self.stands)
+
+    @cached_property
+    def waits_elsewhere(self) -> list[tuple[date, Waiting]]:
+        """Drafts of other weeks, the latest week first: without these nothing would lead back to them."""
+        days = sorted(begun(self.drafts) - {self.ends_on}, reverse=True)
+        if not days:
+            return []
+        check_ins, acts = self.vault.all(CheckIn), self.vault.all(Act)
+        of_days = ((day, standing(day, self.weeks, check_ins, acts)) for day in days)
+        return [(day, one) for day, stands in of_days for one in waiting(self.drafts, stands)]
 
     def around(self, *, week_day: WeekDayForm | None = None, without: str = "") -> Around:
         """What stands around the week; `without` is the tab of the draft that is in the form already."""
@@ -97,9 +114,9 @@ class Desk:
             importance_due=importance_is_due(vault.all(Importance), self.five, self.today),
             has_values=bool(self.values),
             waiting=tuple(
-                WaitingCard(one.tab, in_zone(one.kept_at, self.zone).replace(tzinfo=None))
-                for one in self.waits
-                if one.tab != without
+                WaitingCard(one.tab, in_zone(one.kept_at, self.zone).replace(tzinfo=None), day)
+                for day, one in (*((self.ends_on, one) for one in self.waits), *self.waits_elsewhere)
+                if (day, one.tab) != (self.ends_on, without)
             ),
         )
 
@@ -162,6 +179,14 @@ class Desk:
         }
 
 
-def desk_of(vault: Vault, ends_on: date, *, today: date, zone: str, weeks: Iterable[Any] | None = None) -> Desk:
+def desk_of(
+    vault: Vault,
+    ends_on: date,
+    *,
+    today: date,
+    zone: str,
+    weeks: Iterable[Any] | None = None,
+    unkept: tuple[RecordId, ...] = (),
+) -> Desk:
     """The desk of one week. `weeks` are all that were kept, when they have been read already."""
-    return Desk(vault, ends_on, today, zone, vault.all(Week) if weeks is None else list(weeks))
+    return Desk(vault, ends_on, today, zone, vault.all(Week) if weeks is None else list(weeks), unkept)

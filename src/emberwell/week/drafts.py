@@ -6,8 +6,9 @@ has one then, whether it would change or not, and says by its day which week the
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from emberwell.vault.record import RecordId
@@ -56,9 +57,13 @@ def _says_nothing(value: Record) -> bool:
     return isinstance(value, Week) and not value.places and not value.in_the_way
 
 
-def waiting(vault: Vault, stands: Standing) -> list[Waiting]:
-    """The drafts of one week, the newest first: those that say something else than what is kept."""
-    found = vault.drafts()
+def begun(drafts: Iterable[Draft[Record]]) -> frozenset[date]:
+    """The ends of the weeks that drafts are of."""
+    return frozenset(draft.value.ends_on for draft in drafts if isinstance(draft.value, Week))
+
+
+def waiting(found: Collection[Draft[Record]], stands: Standing) -> list[Waiting]:
+    """The drafts of one week, out of all there are, the newest first: those that say something else than is kept."""
     weeks = [draft for draft in found if isinstance(draft.value, Week) and draft.value.ends_on == stands.ends_on]
     laid = [_laid_over(stands, draft, [each for each in found if each.tab == draft.tab]) for draft in weeks]
     return sorted((one for one in laid if _is_news(stands, one)), key=lambda one: one.kept_at, reverse=True)

@@ -162,6 +162,12 @@ def written(expected: Expected) -> str:
     return "-".join(str(number) for number in expected)
 
 
+def placed_in(sent: Mapping[str, Any]) -> tuple[RecordId, ...]:
+    """The values that a form, as it was sent, has on its ring."""
+    fields = (re.fullmatch(rf"(?:{'|'.join(PARTS)})-({RECORD})", name) for name, said in sent.items() if said)
+    return tuple(dict.fromkeys(RecordId(field[1]) for field in fields if field))
+
+
 def places_initial(places: Iterable[Place]) -> dict[str, str]:
     """What the ring's fields are filled with."""
     return {f"{part}-{place.value}": _text(getattr(place, part)) for place in places for part in PARTS}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from emberwell.week.forms import CAME_OF, CalendarForm, CameForm, CheckInForm, WeekDayForm, WeekForm
 from emberwell.week.questions import QUESTIONS, Question
-from emberwell.week.records import HIGHEST, LOWEST, Act, CheckIn, Place
+from emberwell.week.records import HIGHEST, LOWEST, STEPS, Act, CheckIn, Place
 from emberwell.week.ring import INNERMOST, OUTSIDE, RADII, STEP, STEP_WORDS, Point, Spoke, in_words, marks, spoke, stand
 from emberwell.week.rules import days_of, next_end
 
@@ -128,6 +128,8 @@ class WaitingCard:
     tab: str
     kept_at: datetime
     """In the person's zone, without it."""
+    ends_on: date
+    """The week it is of; this one, or another."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,6 +234,8 @@ def ring_of(
         said = said if said in known else ""
         step = int(said) if said else None
         earlier = then.get(id)
+        if earlier not in range(STEPS + 1):  # a place that no ring has (an odd import) is none
+            earlier = None
         tokens.append(
             Token(
                 id=id,

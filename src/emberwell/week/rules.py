@@ -33,17 +33,22 @@ ON_THE_RING = 5
 
 def week_ending(day: date, week_day: int) -> date:
     """The day on which the week that holds `day` ends; `week_day` is ISO, 1 Monday .. 7 Sunday."""
-    return day + timedelta(days=(week_day - day.isoweekday()) % 7)
+    return moved(day, (week_day - day.isoweekday()) % 7)
+
+
+def moved(day: date, days: int) -> date:
+    """`day` and so many days; at the two ends of the calendar, its first or last day."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def days_of(ends_on: date) -> tuple[date, date]:
     """The first and the last day of a week."""
-    return ends_on - timedelta(days=6), ends_on
+    return moved(ends_on, -6), ends_on
 
 
 def next_end(ends_on: date) -> date:
     """The day on which the week after this one ends."""
-    return ends_on + timedelta(days=7)
+    return moved(ends_on, 7)
 
 
 def week_to_close(today: date, week_day: int, closed: Container[date]) -> date:
@@ -63,33 +68,46 @@ def is_its_day(today: date, week_day: int, closed: Container[date]) -> bool:
     return today.isoweekday() == week_day and today not in closed
 
 
-def can_open(day: date, *, today: date, week_day: int, closed: Container[date]) -> bool:
+def can_open(
+    day: date, *, today: date, week_day: int, closed: Container[date], begun: Container[date] = frozenset()
+) -> bool:
     """Whether a week ends on `day` for this person: one that was kept, or one up to the next that ends on their day.
 
-    A week kept before they chose another day stays where it was.
+    A week kept before they chose another day stays where it was, and so does one that was `begun`: filled in, sealed
+    as a draft and not kept.
     """
-    return day in closed or (day.isoweekday() == week_day and day <= week_ending(today, week_day))
+    return day in closed or day in begun or (day.isoweekday() == week_day and day <= week_ending(today, week_day))
+
+
+def may_be_kept(day: date, today: date) -> bool:
+    """Whether a form for the week to `day` can have been opened: on whatever day the week ended then, it ended by now
+    or ends within the next six days."""
+    return day <= moved(today, 6)
 
 
 def week_kept_for(weeks: Iterable[Saved[Week]], ends_on: date) -> Saved[Week] | None:
-    """The week's end kept for that day; of two (an import, say) the one written last."""
-    return max((week for week in weeks if week.value.ends_on == ends_on), key=lambda week: week.seq, default=None)
+    """The week's end kept for that day; of two (an import, say) the one first kept last."""
+    of_that_day = (week for week in weeks if week.value.ends_on == ends_on)
+    return max(of_that_day, key=lambda week: (week.value.written_at, week.seq), default=None)
 
 
 def check_in_of(check_ins: Iterable[Saved[CheckIn]], day: date) -> Saved[CheckIn] | None:
-    """The check-in about that day; of two the one written last."""
-    return max((one for one in check_ins if one.value.day == day), key=lambda one: one.seq, default=None)
+    """The check-in about that day; of two the one answered last."""
+    of_that_day = (one for one in check_ins if one.value.day == day)
+    return max(of_that_day, key=lambda one: (one.value.answered_at, one.seq), default=None)
 
 
 def this_weeks_act(acts: Iterable[Saved[Act]], ends_on: date) -> Saved[Act] | None:
     """The small act chosen for the week that ends on `ends_on`.
 
     One chosen before the person's week moved to another day still belongs to the week its day falls in. When there
-    are several, the one for exactly this end counts before the others, and the one written last before earlier ones.
+    are several, the one for exactly this end counts before the others, and the one chosen last before earlier ones.
     """
     first, last = days_of(ends_on)
     of_this_week = [act for act in acts if first <= act.value.for_week <= last]
-    return max(of_this_week, key=lambda act: (act.value.for_week == ends_on, act.seq), default=None)
+    return max(
+        of_this_week, key=lambda act: (act.value.for_week == ends_on, act.value.chosen_at, act.seq), default=None
+    )
 
 
 def lines_of_week(
@@ -112,13 +130,18 @@ def placed_before(weeks: Iterable[Saved[Week]], ends_on: date) -> Saved[Week] | 
     return max(earlier, key=lambda week: (week.value.ends_on, week.seq), default=None)
 
 
-def values_on_ring(week: Week | None, five: Iterable[RecordId], known: Container[str]) -> tuple[RecordId, ...]:
+def values_on_ring(
+    week: Week | None, five: Collection[RecordId], known: Container[str], unkept: Iterable[RecordId] = ()
+) -> tuple[RecordId, ...]:
     """The values this week's ring shows, at most five: those placed in it already, then those of today's five.
 
-    So an old week opened again shows the values of that time. `known` holds the ids of values that still have a name.
+    So an old week opened again shows the values of that time. `unkept` are those placed in a form or a draft that is
+    not kept: they come before today's five, when they are not among them, so that no place is lost when somebody sorts
+    meanwhile. `known` holds the ids of values that still have a name.
     """
     placed = [place.value for place in week.places] if week else []
-    return tuple(dict.fromkeys(id for id in (*placed, *five) if id in known))[:ON_THE_RING]
+    left = [id for id in unkept if id not in five]
+    return tuple(dict.fromkeys(id for id in (*placed, *left, *five) if id in known))[:ON_THE_RING]
 
 
 def places_after(before: Iterable[Place], said: Mapping[RecordId, Place]) -> tuple[Place, ...]:

@@ -14,7 +14,10 @@ from emberwell.why.statement import DRAFT_LIMIT, TAB, TEXT_LIMIT, Composed
 from emberwell.why.strengths import NAME_LIMIT, WORDS_LIMIT, clean_name
 
 PASSION_LIMIT = 300
-_RECORD = r"[0-9a-f]{32}"
+_RECORD = r"\A[0-9a-f]{32}\Z"
+_TAB = r"\A[a-z0-9-]{1,64}\Z"
+_MANY = 10**9
+"""More revisions than anything has; a draft cannot hold a number without end."""
 
 
 class DraftForm(forms.Form):
@@ -22,8 +25,8 @@ class DraftForm(forms.Form):
 
     text = WordsField(limit=DRAFT_LIMIT, too_long=f"A draft holds {DRAFT_LIMIT:,} characters at most.", required=False)
     statement = forms.RegexField(_RECORD, required=False)
-    expected = forms.IntegerField(required=False, min_value=0)
-    tab = forms.RegexField(r"[a-z0-9-]{1,64}", required=False)
+    expected = forms.IntegerField(required=False, min_value=0, max_value=_MANY)
+    tab = forms.RegexField(_TAB, required=False)
 
     def composed(self, *, now: datetime, zone: str) -> Composed:
         """What a valid form said."""

@@ -13,7 +13,7 @@ from emberwell.why.records import Pile
 from emberwell.why.sorting import NAME_LIMIT, clean_name
 from emberwell.why.values import WORDS_LIMIT, Answers
 
-RECORD = r"[0-9a-f]{32}"
+RECORD = r"\A[0-9a-f]{32}\Z"
 MATTERS = (("0", "Not here"), ("1", "Some"), ("2", "Much"), ("3", "Most of all"))
 """How much a value matters now, in words for 0..3."""
 
@@ -21,7 +21,7 @@ MATTERS = (("0", "Not here"), ("1", "Some"), ("2", "Much"), ("3", "Most of all")
 class CardForm(forms.Form):
     """A card laid on a pile."""
 
-    card = forms.RegexField(r"[a-z0-9]+(-[a-z0-9]+)*", max_length=60)
+    card = forms.RegexField(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=60)
     pile = forms.ChoiceField(choices=[(pile.value, pile.value) for pile in Pile])
 
     def __init__(self, *args: Any, known: Container[str], **options: Any) -> None:

@@ -67,9 +67,10 @@ class Wording:
 
 
 def current(vault: Vault) -> Saved[WhyStatement] | None:
-    """The why, or None. Two browsers, or an import, may each have made one: the last written counts."""
+    """The why, or None. Two browsers, or an import, may each have made one: the words written last count, so that an
+    old export that is brought in never takes the place of newer ones."""
     known = (saved for saved in vault.all(WhyStatement) if isinstance(saved.value, WhyStatement))
-    return max(known, key=lambda saved: saved.seq, default=None)
+    return max(known, key=lambda saved: (saved.value.written_at, saved.seq), default=None)
 
 
 def save(vault: Vault, said: Composed) -> Saved[WhyStatement] | Meanwhile:

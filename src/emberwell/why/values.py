@@ -76,9 +76,9 @@ def _settled(base: str, theirs: str, mine: str) -> str | None:
 def put_in_order(vault: Vault, value: RecordId, steps: int) -> None:
     """Move a value of the five `steps` places on (negative: nearer the first). From then on the five have an order."""
     sort = latest_sort(vault.all(Sort))
-    if sort is None or value not in sort.value.five:
+    if sort is None or value not in (stands := sort.value.order or sort.value.five):
         return
-    order = stepped(sort.value.order or sort.value.five, value, steps)
+    order = stepped(stands, value, steps)
     if order != sort.value.order:
         vault.put(msgspec.structs.replace(sort.value, order=order), id=sort.id, expected=sort.revision)
 

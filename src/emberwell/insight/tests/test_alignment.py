@@ -104,8 +104,7 @@ def test_the_accessibility_tree_says_what_the_picture_shows(ana: Person) -> None
         ),
         (
             "Steadiness at work",
-            "At work, Steadiness has been nearer these four weeks than the four before: about one step. "
-            "In the last four weeks it stood about two steps from the middle, on average.",
+            "About two steps from the middle, nearer than before by about one step.",
         ),
     ]
     for head, *rows in read.tables:
@@ -142,7 +141,7 @@ def test_a_value_that_joined_later_has_not_missed_what_came_before(ana: Person) 
     lived(ana, old, [3] * 8)
     lived(ana, new, [2, 2])
     chart = page_of(ana).parts[0].charts[1]
-    assert chart.sentence.startswith("At work, it is too early to say which way Kindness is going.")
+    assert chart.sentence.endswith("It is too early to say which way it is going.")
     assert [row[1:] for row in chart.rows] == [("2.0", "2.0")] * 2
 
 

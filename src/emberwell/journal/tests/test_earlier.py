@@ -65,6 +65,14 @@ def test_bringing_one_back_loses_none(ana: Person):
     assert len(ana.vault.history(Entry, id)) == 3
 
 
+def test_bringing_words_back_lets_nothing_return_unasked(ana: Person):
+    id = rewritten(ana, "One", "Two")
+    ana.client.post(at(id, name="not_again"))
+    ana.client.post(at(id, 1, name="bring_back"))
+    assert entry_of(ana, id).body == "One"
+    assert entry_of(ana, id).not_again
+
+
 def test_strangers_and_the_unknown_get_404(ana: Person, cleo: Person):
     id = rewritten(ana, "One", "Two")
     assert cleo.client.get(at(id)).status_code == 404

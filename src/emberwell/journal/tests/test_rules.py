@@ -21,6 +21,7 @@ from emberwell.journal.rules import (
     on_this_day,
     tag_sign,
 )
+from emberwell.why.rules import why_or_line
 
 
 @dataclass(frozen=True)
@@ -202,3 +203,12 @@ def test_attachments_follow_the_words():
     assert attachments_after((), "", f"![x](attachment:{A})") == (A,)
     assert attachments_after((A, C), f"![x](attachment:{A})", "gone") == (C,)
     assert attachments_after((A, C), f"![x](attachment:{A})", f"![x](attachment:{A}) ![y](attachment:{B})") == (A, B, C)
+
+
+@given(st.integers(1, 40), st.integers(0, 6))
+def test_beside_a_why_every_line_still_comes(count: int, later: int):
+    lines = [line(number, TODAY - timedelta(days=number % (later + 1))) for number in range(count)]
+    days = [TODAY + timedelta(days=number + 1) for number in range(2 * count + 2)]
+    mine = [day for day in days if why_or_line(day, has_why=True, has_line=True) == "line"][:count]
+    shown = [line_for_today(lines, day, every=2) for day in mine]
+    assert {found.id for found in shown if found} == {each.id for each in lines}

@@ -136,3 +136,9 @@ def test_the_years_there_are(ana: Person) -> None:
     kept(ana, kept_at=MARCH - timedelta(days=800))
     why(ana, ("One.", date(2024, 5, 1)))
     assert years(ana.vault) == (2025, 2024, 2023)
+
+
+def test_the_book_has_the_why_that_was_written_last(ana: Person):
+    why(ana, ("Now.", date(2025, 3, 1)))
+    why(ana, ("Brought in.", date(2024, 3, 1)))
+    assert [wording.text for wording in wordings(ana.vault)] == ["Now."]

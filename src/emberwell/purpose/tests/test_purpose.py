@@ -103,3 +103,9 @@ def test_many_lines_take_no_more_queries(ana: Person) -> None:
 
 def test_only_reading(ana: Person) -> None:
     assert ana.client.post("/purpose/").status_code == 405
+
+
+def test_an_act_of_this_week_counts_though_the_week_moved_to_another_day(ana: Person) -> None:
+    change_preferences(ana.vault, zone="UTC", week_day=NOW.isoweekday() % 7 + 1)
+    ana.vault.put(Act(for_week=NOW.date(), zone="UTC", chosen_at=NOW, what="Leave on time."))
+    assert "Leave on time." in shown(ana)

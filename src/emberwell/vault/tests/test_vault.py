@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
 
@@ -10,7 +11,7 @@ from conftest import Person
 from emberwell.vault.errors import NewerRecord, RecordMissing, SealBroken, StaleRevision
 from emberwell.vault.housekeeping import tidy
 from emberwell.vault.opening import unlock_passphrase
-from emberwell.vault.record import RecordId, kind_named, new_id
+from emberwell.vault.record import Record, RecordId, kind_named, new_id
 from emberwell.vault.store import Store
 from emberwell.vault.tests.kinds import Note, Small
 from emberwell.vault.vault import Saved, Vault, Write
@@ -178,6 +179,25 @@ def test_a_newer_record_is_shown_and_never_sealed_again(ana: Person, monkeypatch
     assert ana.vault.get(Note, saved.id).value.text == "from the future"
     with pytest.raises(NewerRecord):
         ana.vault.put(Note(text="would lose fields"), id=saved.id, expected=1)
+
+
+class NoteOfTomorrow(Record, kw_only=True, frozen=True):
+    """A note as a later release may keep it: today's cannot make sense of its text."""
+
+    kind: ClassVar[str] = "test.note"
+    schema: ClassVar[int] = 7
+    text: int
+
+
+def test_what_only_a_newer_release_can_read_stands_in_nobodys_way(ana: Person, store: Store) -> None:
+    kept = ana.vault.put(Note(text="of today"))
+    newer = ana.vault.put(NoteOfTomorrow(text=5))
+    vault = again(store, ana)
+    assert [saved.id for saved in vault.all(Note)] == [kept.id]
+    assert vault.find(Note, newer.id) is None
+    with pytest.raises(NewerRecord):
+        vault.get(Note, newer.id)
+    assert newer.id in {saved.id for _, saved in vault.everything()}
 
 
 def test_one_broken_record_does_not_close_the_vault(ana: Person, store: Store) -> None:

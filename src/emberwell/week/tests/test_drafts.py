@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.urls import reverse
 
 from conftest import Person
+from emberwell.accounts.rules import change_preferences
 from emberwell.journal.tests.made import SCRIPT, queries_of, refuses
 from emberwell.week.records import Act, CameOf, CheckIn, Place, Week
 from emberwell.week.rules import next_end
@@ -141,3 +144,50 @@ def test_many_drafts_cost_no_more_statements(ana: Person):
     for number in range(8):
         seal(ana, opened(ana) | {"in_the_way": f"{number}", "tab": f"tab{number}"})
     assert queries_of(ana, WEEK) == alone
+
+
+def begun_at(person: Person, day: date, **filled: str) -> None:
+    """A draft of the week to that day."""
+    address = reverse("week:draft", args=[day])
+    assert person.client.post(address, filled | {"tab": "begun"}, headers=SCRIPT).json()["kept_at"]
+
+
+def test_what_was_begun_for_an_earlier_week_is_offered(ana: Person):
+    day = this_end(ana, 3)
+    begun_at(ana, day, in_the_way="Rain.")
+    (card,) = ana.client.get(WEEK).context["page"].around.waiting
+    assert (card.tab, card.ends_on) == ("begun", day)
+    address = reverse("week:one", args=[day])
+    assert f"{address}?tab=begun" in ana.client.get(WEEK).content.decode()
+    assert ana.client.get(address).context["page"].around.waiting == ()
+    ana.client.post(address, opened(ana, address))
+    assert ana.vault.all(Week)[0].value.in_the_way == "Rain."
+    assert ana.client.get(WEEK).context["page"].around.waiting == ()
+
+
+def test_what_was_begun_before_another_day_was_chosen_is_still_there(ana: Person):
+    day = this_end(ana)
+    address = reverse("week:one", args=[day])
+    form = opened(ana, address) | {"act_what": "Leave."}
+    begun_at(ana, day, in_the_way="Rain.")
+    change_preferences(ana.vault, week_day=day.isoweekday() % 7 + 1)
+    assert day in [card.ends_on for card in ana.client.get(WEEK).context["page"].around.waiting]
+    assert opened(ana, address)["in_the_way"] == "Rain."
+    begun = ana.vault.drafts()[0]
+    ana.vault.drop_draft(begun.id, begun.tab)
+    assert ana.client.get(address).status_code == 404
+    assert ana.client.post(address, form).status_code == 303
+    assert ana.vault.all(Act)[0].value.what == "Leave."
+    assert ana.client.post(reverse("week:one", args=[next_end(day)]), form).status_code == 404
+
+
+def test_no_place_is_lost_when_she_sorts_meanwhile(ana: Person):
+    (old,) = valued(ana, "Steadiness")
+    said = opened(ana) | {f"work-{old}": "2"}
+    begun_at(ana, this_end(ana), **said)
+    valued(ana, "Stillness")
+    draft = ana.vault.drafts()[0]
+    assert opened(ana)[f"work-{old}"] == "2"
+    ana.vault.drop_draft(draft.id, draft.tab)
+    ana.client.post(at(ana, "one"), said)
+    assert ana.vault.all(Week)[0].value.places == (Place(value=old, work=2),)

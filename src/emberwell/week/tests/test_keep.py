@@ -204,3 +204,13 @@ def test_a_stranger_sees_her_own_week(ana: Person, cleo: Person):
     assert "Hers" not in cleo.client.get(one(this_end(ana))).content.decode()
     keep(cleo, opened(cleo) | {"in_the_way": "Cleo’s"})
     assert [week.value.in_the_way for week in ana.vault.all(Week)] == ["Hers"]
+
+
+def test_a_closed_journal_takes_every_word_at_the_door(ana: Person, visitor):
+    words = {"in_the_way": "", "act_what": "Leave.", "act_when": "Tuesday", "act_where": "the clinic"}
+    sent = words | {"act_if": "it rains", "act_then": "I walk", "account": ana.account.id}
+    for address in (one(this_end(ana)), reverse("week:draft", args=[this_end(ana)])):
+        assert visitor.post(address, sent, headers=SCRIPT).json()["left"] is True
+        (left,) = ana.vault.left_at_door()
+        assert left.text.split("\n\n") == ["Leave.", "Tuesday", "the clinic", "it rains", "I walk"]
+        ana.vault.drop_left(left.id)

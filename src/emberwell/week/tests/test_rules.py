@@ -19,6 +19,7 @@ from emberwell.week.rules import (
     earlier_ends,
     is_its_day,
     lines_of_week,
+    may_be_kept,
     next_end,
     placed_before,
     places_after,
@@ -156,6 +157,21 @@ def test_which_days_open(today, week_day, away, is_kept):
     day = today + timedelta(days=away)
     opens = can_open(day, today=today, week_day=week_day, closed={day} if is_kept else set())
     assert opens == (is_kept or (day.isoweekday() == week_day and day <= week_ending(today, week_day)))
+
+
+@given(DAYS, WEEK_DAYS, st.integers(-30, 30))
+def test_what_was_begun_opens_and_what_opened_may_be_kept(today, week_day, away):
+    day = today + timedelta(days=away)
+    assert can_open(day, today=today, week_day=week_day, closed=(), begun={day})
+    if can_open(day, today=today, week_day=week_day, closed=()):
+        assert may_be_kept(day, today)
+    assert may_be_kept(day, today) == (away <= 6)
+
+
+def test_the_calendar_has_two_ends():
+    assert days_of(date.min) == (date.min, date.min)
+    assert next_end(date.max) == date.max
+    assert week_ending(date.max, 1) == date.max
 
 
 @given(DAYS, WEEK_DAYS, WEEK_DAYS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.urls import reverse
 
@@ -140,3 +140,18 @@ def test_a_constant_number_of_statements(ana: Person):
     ana.vault.put(Sort(begun_at=now, zone="UTC", done_at=now, five=tuple(values)))
     assert queries_of(ana, WEEK) == alone
     assert queries_of(ana, one(this_end(ana, 1))) == past
+
+
+def test_odd_days_and_places_of_something_brought_in_do_no_harm(ana: Person):
+    (value,) = valued(ana, "Steadiness")
+    week_put(ana, this_end(ana, 2), places=(Place(value=value, work=99, home=-3),))
+    for day in (date.min, date.max):
+        week_put(ana, day)
+        act_put(ana, day)
+        assert ana.client.get(one(day)).status_code == 200
+        assert ana.client.get(one(day) + "?change=1").status_code == 200
+    page = ana.client.get(WEEK).context["page"]
+    assert [token.before for ring in page.rings for token in ring.tokens] == [None, None]
+    assert ana.client.get("/week/0001-01-05/").status_code == 200
+    for act in ana.vault.all(Act):
+        assert ana.client.get(reverse("week:act_calendar", args=[act.id])).status_code == 200

@@ -18,7 +18,7 @@ from emberwell.week.forms import CalendarForm, CameForm
 from emberwell.week.keeping import say_what_came
 from emberwell.week.pages import ActCard, CalendarPage, CamePage, act_card
 from emberwell.week.records import Act, CameOf
-from emberwell.week.rules import days_of
+from emberwell.week.rules import days_of, moved
 from emberwell.why.records import Value
 
 MINUTES = 15
@@ -60,7 +60,7 @@ def calendar(request: PrivateRequest, id: str) -> HttpResponse:
 
 
 def _calendar_page(request: PrivateRequest, act: Saved[Act], form: CalendarForm, *, status: int = 200) -> HttpResponse:
-    page = CalendarPage(_card(request, act), form, act.value.for_week - timedelta(days=7))
+    page = CalendarPage(_card(request, act), form, moved(act.value.for_week, -7))
     return show(request, "week/calendar.html", page, status=status)
 
 

@@ -17,13 +17,15 @@ from emberwell.site.show import show
 from emberwell.week import drafts, keeping
 from emberwell.week.desk import Desk, desk_of
 from emberwell.week.drafts import Waiting
-from emberwell.week.forms import PARTS, CheckInForm, WeekDayForm, WeekForm
+from emberwell.week.forms import PARTS, CheckInForm, WeekDayForm, WeekForm, placed_in
 from emberwell.week.keeping import Clash, Filled
 from emberwell.week.pages import KeptPage, Summary, WeekPage, act_card
 from emberwell.week.records import Week
-from emberwell.week.rules import can_open, week_to_close
+from emberwell.week.rules import can_open, may_be_kept, week_to_close
 
 SAID = ("saved", "act", "discarded")
+ACT_WORDS = ("act_what", "act_when", "act_where", "act_if", "act_then")
+"""The words of a small act: late, they go to the door as well."""
 
 
 @require_safe
@@ -33,7 +35,7 @@ def week(request: PrivateRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@late_save(field="in_the_way")
+@late_save(field="in_the_way", also=ACT_WORDS)
 def one(request: PrivateRequest, day: date) -> HttpResponse:
     """`/week/<day>/`: the week that ends on that day; `?change=1` to change what is kept, `?tab=TAB` to go on."""
     desk = _desk(request, day)
@@ -41,7 +43,7 @@ def one(request: PrivateRequest, day: date) -> HttpResponse:
 
 
 @require_POST
-@late_save(field="in_the_way")
+@late_save(field="in_the_way", also=ACT_WORDS)
 def draft(request: PrivateRequest, day: date) -> HttpResponse:
     """Seal what is filled in, without keeping it. Answers JSON, once it is on the disk."""
     desk = _desk(request, day)
@@ -87,9 +89,15 @@ def _desk(request: PrivateRequest, day: date) -> Desk:
     zone = zone_for(request.vault, request.POST.get("zone", ""))
     today = local_date(datetime.now(UTC), zone)
     closed = {week.value.ends_on for week in weeks}
-    if not can_open(day, today=today, week_day=preferences(request.vault).week_day, closed=closed):
-        raise Http404
-    return desk_of(request.vault, day, today=today, zone=zone, weeks=weeks)
+    # A form that was open when another day was chosen is still taken.
+    is_sent = bool(request.POST.get("week")) and may_be_kept(day, today)
+    week_day = preferences(request.vault).week_day
+    if not (is_sent or can_open(day, today=today, week_day=week_day, closed=closed)):
+        begun = drafts.begun(request.vault.drafts())
+        if not can_open(day, today=today, week_day=week_day, closed=closed, begun=begun):
+            raise Http404
+    unkept = placed_in(request.POST)
+    return desk_of(request.vault, day, today=today, zone=zone, weeks=weeks, unkept=unkept)
 
 
 def _draft_of(desk: Desk, tab: str) -> Waiting | None:
@@ -111,7 +119,10 @@ def _shown(
         )
         return show(request, "week/kept.html", kept, status=status)
     latest = desk.waits[0] if desk.waits and not is_kept else None
-    page = _form_page(desk, _draft_of(desk, tab) or latest, week_day)
+    going_on = _draft_of(desk, tab) or latest
+    if going_on is not None:
+        desk = replace(desk, unkept=tuple(place.value for place in going_on.week.places))
+    page = _form_page(desk, going_on, week_day)
     if request.GET.get("said") == "discarded":
         page = replace(page, said="discarded")
     return show(request, "week/week.html", page, status=status)
@@ -141,7 +152,7 @@ def _keep(request: PrivateRequest, desk: Desk) -> HttpResponse:
     result = keeping.keep(request.vault, desk.ends_on, filled, datetime.now(UTC))
     if isinstance(result, Clash):
         drafts.keep_draft(request.vault, result.stands, filled, datetime.now(UTC))
-        now = desk_of(request.vault, desk.ends_on, today=desk.today, zone=desk.zone)
+        now = desk_of(request.vault, desk.ends_on, today=desk.today, zone=desk.zone, unkept=desk.unkept)
         form, check_in, _ = _asked(request, now)
         page = _typed_again(request, now, form, check_in, saved=now.summary(result.stands))
         return show(request, "week/week.html", page, status=409)

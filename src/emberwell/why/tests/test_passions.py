@@ -29,6 +29,12 @@ def test_noting_one(ana: Person):
     assert (saved.value.text, saved.value.zone) == ("Sharpening tools.", "Asia/Tokyo")
 
 
+def test_a_double_press_is_one_line(ana: Person):
+    for _ in range(2):
+        assert ana.client.post(PASSIONS, {"text": "Sharpening tools."}).url == PASSIONS + "?said=noted"
+    assert len(ana.vault.all(Passion)) == 1
+
+
 def test_newest_first(ana: Person):
     for days, text in ((1, "b"), (0, "a"), (2, "c")):
         loved(ana, text, noted_at=NOON + timedelta(days=days))

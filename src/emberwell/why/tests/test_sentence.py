@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -259,3 +259,21 @@ def test_earlier_wordings_of_none(ana: Person, cleo: Person):
     address = reverse("why:sentence_earlier")
     assert cleo.client.get(address).url == SENTENCE
     refuses(ana, address, "POST")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"expected": "9" * 40}, {"statement": "g" + "0" * 32}, {"tab": "What she WROTE"}, {"tab": "a\n"}]
+)
+def test_hidden_fields_are_what_they_are(ana: Person, odd: dict[str, str]):
+    said = form_of(ana, "Mine.") | odd
+    assert ana.client.post(DRAFT, said, headers=SCRIPT).status_code == 422
+    assert ana.client.post(SENTENCE, said).status_code == 422
+    assert ana.vault.drafts() == []
+
+
+def test_an_older_why_that_is_brought_in_takes_no_place(ana: Person):
+    whyed(ana, "Now.", written_at=NOON)
+    whyed(ana, "Years ago.", written_at=NOON - timedelta(days=700))
+    assert why_of(ana).text == "Now."
+    assert ana.client.post(SENTENCE, form_of(ana, "Newer.")).status_code == 303
+    assert why_of(ana).text == "Newer."

@@ -113,6 +113,12 @@ class TestOwnWords:
         sent = {"account": ana.account.id, "name": "x", "words": "Late"}
         assert visitor.post(at("strength", saved.id), sent, headers=SCRIPT).json()["left"] is True
 
+    def test_a_new_name_alone_is_taken_too(self, ana: Person, visitor):
+        line, saved = kept(ana), strong(ana)
+        for address in (at("strength", saved.id), at("name_strength", line.id)):
+            sent = {"account": ana.account.id, "name": "Staying put"}
+            assert visitor.post(address, sent, headers=SCRIPT).json()["left"] is True
+
 
 class TestNaming:
     def test_in_own_words(self, ana: Person):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.urls import reverse
 
@@ -126,3 +127,12 @@ def test_a_constant_number_of_statements(ana: Person):
         ana.vault.put(Value(name=f"Value {number}", added_at=NOON, zone="UTC"))
     sorted_five(ana, *IDS[:5])
     assert queries_of(ana, VALUES) == few
+
+
+def test_an_order_that_lacks_one_of_the_five_does_no_harm(ana: Person):
+    """As an odd import may have it."""
+    saved = sorted_five(ana, *IDS[:2])
+    first, second = saved.value.five
+    ana.vault.put(msgspec.structs.replace(saved.value, order=(second,)), id=saved.id, expected=saved.revision)
+    assert ana.client.post(ORDER, {"value": first, "by": "1"}).status_code == 303
+    assert ana.vault.get(Sort, saved.id).value.order == (second,)

@@ -31,7 +31,9 @@ def passions(request: PrivateRequest) -> HttpResponse:
         page = passions_page(request.vault, said="", trashed="", form=form)
         return show(request, "why/passions.html", page, status=422)
     zone = zone_for(request.vault, request.POST.get("zone", ""))
-    request.vault.put(Passion(text=form.cleaned_data["text"], noted_at=datetime.now(UTC), zone=zone))
+    text = form.cleaned_data["text"]
+    if all(saved.value.text != text for saved in request.vault.all(Passion)):  # a double press is one line
+        request.vault.put(Passion(text=text, noted_at=datetime.now(UTC), zone=zone))
     return to("why:passions", said="noted")
 
 

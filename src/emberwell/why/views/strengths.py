@@ -30,7 +30,7 @@ def strengths(request: PrivateRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@late_save(field="words")
+@late_save(field="words", also=("name",))
 def strength(request: PrivateRequest, id: str) -> HttpResponse:
     """`/why/strengths/<id>/`: its evidence, its name, and what it is like in the one who has it."""
     saved = request.vault.get(Strength, record_id(id))
@@ -61,6 +61,7 @@ def _changed_meanwhile(request: PrivateRequest, saved: Saved[Strength], form: St
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@late_save(field="name")
 def name_strength(request: PrivateRequest, line: str) -> HttpResponse:
     """`/why/strengths/name/<line>/`: which strengths a kept line shows; unticked, they come off it."""
     kept = request.vault.get(KeptLine, record_id(line))

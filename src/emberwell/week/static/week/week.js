@@ -117,13 +117,14 @@ function remember(sealedAt) {
 }
 
 form.addEventListener("input", changed);
-/* A draft on its way must not arrive after what is kept. */
+/* Only a server that has just sealed what is filled in is asked to show the next page: else the browser would show its
+   own error, and the last changes would be lost. A draft on its way does not arrive after what is kept. */
 form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (!(await save()) && !lockPage) return;
+  if (saving) await saving;
   leaving = true;
   clearTimeout(timer);
-  if (!saving) return;
-  event.preventDefault();
-  await saving;
   form.submit();
 });
 addEventListener("pageshow", () => { leaving = false; });
