@@ -87,7 +87,7 @@ def test_a_server_that_dies_while_typing_loses_nothing(begun: App, open_browser:
     expect(status(page)).to_have_text(SEALED)
     begun.kill()
     field(page).press_sequentially(" Meanwhile.")
-    expect(status(page)).to_have_text("Not saved yet, trying again. It is kept in this browser, sealed")
+    expect(status(page)).to_have_text("Kept in this browser, sealed. Not saved yet, trying again")
     page.get_by_role("button", name="Save").click()
     expect(field(page)).to_have_value("Before. Meanwhile.")
     page.close()
