@@ -124,7 +124,7 @@ def make_leave(request: PrivateRequest, id: str) -> HttpResponse:
 
 
 def _check_year(year: int) -> None:
-    if not 1 <= year <= 9998:
+    if not 1 <= year <= 9999:
         raise Http404
 
 

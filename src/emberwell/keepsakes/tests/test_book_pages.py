@@ -227,7 +227,7 @@ def test_wrong_methods_and_years_that_are_none(ana: Person, asked: dict[str, Any
     # The way back when the journal closed in between.
     for address in (CHECK, MAKE):
         assert ana.client.get(address).url == YEAR
-    for year in (0, 9999, 123456):
+    for year in (0, 10_000, 123_456):
         assert ana.client.get(reverse("keepsakes:year", args=[year])).status_code == 404
     assert "Nothing of this year" in words(ana.client.get(reverse("keepsakes:year", args=[1999])))
 
@@ -239,3 +239,7 @@ def test_a_constant_number_of_statements(ana: Person) -> None:
     for number in range(12):
         kept(ana, f"Line {number}", entry=written(ana, starred=True).id)
     assert queries_of(ana, YEAR) == alone
+
+
+def test_the_last_year_there_is_has_its_page(ana: Person) -> None:
+    assert ana.client.get(reverse("keepsakes:year", args=[9999])).status_code == 200

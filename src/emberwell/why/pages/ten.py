@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from emberwell.journal.dates import local_date
 from emberwell.library.purpose import Scene, scenes
 from emberwell.why.records import Sort, Value
 from emberwell.why.rules import the_five
@@ -44,9 +45,11 @@ class TenPage:
     """Names of the five."""
     text: str
     """The why; "" while there is none."""
+    is_of_today: bool
+    """Its words were written today: enough for one day."""
 
 
-def ten_page(vault: Vault) -> TenPage:
+def ten_page(vault: Vault, today: date) -> TenPage:
     """What is there by now."""
     statement = current(vault)
     values = five_names(vault)
@@ -57,6 +60,7 @@ def ten_page(vault: Vault) -> TenPage:
         written=written[0] if written else None,
         values=values,
         text=statement.value.text if statement else "",
+        is_of_today=statement is not None and local_date(statement.value.written_at, statement.value.zone) == today,
     )
 
 

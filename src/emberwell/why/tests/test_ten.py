@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from conftest import Person
 from emberwell.journal.tests.made import queries_of, refuses, written
 from emberwell.why.pages.ten import first_scenes
+from emberwell.why.records import WhyStatement
 from emberwell.why.steps import Step
 from emberwell.why.tests.made_why import SCENE, five_of, whyed
 
@@ -39,6 +41,16 @@ def test_every_combination(ana: Person, scene: bool, values: bool, sentence: boo
     assert (SENTENCE in html) == (not sentence)
     assert html.count("button--primary") == (0 if page.steps.next is Step.SCENE else 1)
     assert html.count('aria-current="step"') == 1
+
+
+def test_enough_for_one_day_is_said_on_that_day_only(ana: Person):
+    for days, said in ((0, True), (40, False)):
+        written_at = datetime.now(UTC) - timedelta(days=days)
+        ana.vault.put(WhyStatement(text=f"Words of {days} days ago.", written_at=written_at, zone="UTC"))
+        page = ana.client.get(TEN).context["page"]
+        assert page.is_of_today is said
+        for saved in ana.vault.all(WhyStatement):
+            ana.vault.purge(saved.id)
 
 
 def test_at_most_three_scenes_to_choose_among():
