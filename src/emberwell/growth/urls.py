@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from emberwell.growth import views
 
 app_name = "growth"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.growth, name="growth"),
+    path("timeline/", views.timeline, name="timeline"),
+]

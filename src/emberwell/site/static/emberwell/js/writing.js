@@ -47,7 +47,7 @@ function fields() {
   const all = new FormData(form);
   all.delete("files");
   all.delete("csrfmiddlewaretoken");
-  return { ...Object.fromEntries(all), values: all.getAll("values").join(" ") };
+  return { ...Object.fromEntries(all), values: all.getAll("values").join(" "), clients: all.getAll("clients").join(" ") };
 }
 
 /* Whether a request with these words may go on after the page has gone: browsers allow 64 KiB in all. */
