@@ -21,10 +21,16 @@ from PIL import Image
 from conftest import Person
 from emberwell.accounts.records import UnprovedKit
 from emberwell.accounts.rules import change_preferences
+from emberwell.clients.records import Client as CodeName
+from emberwell.clients.records import Colour, Matter, Shape, WatchList, Whose
+from emberwell.clients.records import Sort as MatterSort
 from emberwell.exchange import works
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.library.prompts import all_prompts
+from emberwell.sessions.records import Mine, Session, SomethingOfMine
 from emberwell.site.middleware.headers import CONTENT_SECURITY_POLICY
+from emberwell.stayed.records import Stayed
+from emberwell.supervision.records import Cpd, Item
 from emberwell.vault import sessions
 from emberwell.vault.letterbox import leave
 from emberwell.vault.opening import Opened
@@ -49,6 +55,14 @@ Thing = Literal[
     "strength",
     "value",
     "act",
+    "client",
+    "matter",
+    "session",
+    "mine",
+    "trashed mine",
+    "stayed",
+    "item",
+    "cpd",
 ]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -105,6 +119,7 @@ ADDRESSES: dict[str, Address] = {
     "journal:year": Address(READ),
     "journal:write": Address(BOTH),
     "journal:preview": Address(WRITE),
+    "journal:identifiers": Address(WRITE),
     "journal:another_prompt": Address(WRITE),
     "journal:without_prompt": Address(WRITE),
     "journal:draft": Address(WRITE),
@@ -179,6 +194,15 @@ ADDRESSES: dict[str, Address] = {
     "keepsakes:making_progress": Address(READ, of="making"),
     "keepsakes:made_book": Address(READ, of="making"),
     "keepsakes:make_leave": Address(WRITE, of="making"),
+    "sessions:sessions": Address(BOTH),
+    "sessions:after_any": Address(BOTH),
+    "sessions:session": Address(BOTH, of="session"),
+    "sessions:let_go": Address(WRITE, of="session"),
+    "sessions:after": Address(BOTH, of="session"),
+    "sessions:mine": Address(BOTH),
+    "sessions:mine_one": Address(BOTH, of="mine"),
+    "sessions:trash_mine": Address(WRITE, of="mine"),
+    "sessions:restore_mine": Address(WRITE, of="trashed mine"),
     "week:week": Address(READ),
     "week:ends_on": Address(WRITE),
     "week:one": Address(BOTH),
@@ -186,12 +210,52 @@ ADDRESSES: dict[str, Address] = {
     "week:discard_draft": Address(WRITE),
     "week:act_came": Address(WRITE, of="act"),
     "week:act_calendar": Address(BOTH, of="act"),
+    "stayed:stayed": Address(READ),
+    "stayed:new": Address(BOTH),
+    "stayed:draft": Address(WRITE),
+    "stayed:discard_draft": Address(WRITE),
+    "stayed:one": Address(BOTH, of="stayed"),
+    "stayed:again": Address(WRITE, of="stayed"),
+    "stayed:not_again": Address(WRITE, of="stayed"),
+    "stayed:raw": Address(WRITE, of="stayed"),
+    "stayed:trash": Address(WRITE, of="stayed"),
+    "supervision:items": Address(READ),
+    "supervision:take": Address(WRITE),
+    "supervision:sheet": Address(READ),
+    "supervision:item": Address(BOTH, of="item"),
+    "supervision:tick": Address(WRITE, of="item"),
+    "supervision:untick": Address(WRITE, of="item"),
+    "supervision:trash": Address(WRITE, of="item"),
+    "supervision:cpd": Address(READ),
+    "supervision:cpd_new": Address(BOTH),
+    "supervision:cpd_csv": Address(READ),
+    "supervision:cpd_pdf": Address(READ),
+    "supervision:cpd_one": Address(BOTH, of="cpd"),
+    "supervision:cpd_trash": Address(WRITE, of="cpd"),
+    "growth:growth": Address(READ),
+    "growth:timeline": Address(READ),
+    "clients:watch": Address(BOTH),
+    "clients:clients": Address(BOTH),
+    "clients:told": Address(BOTH),
+    "clients:client": Address(BOTH, of="client"),
+    "clients:edit": Address(BOTH, of="client"),
+    "clients:state": Address(WRITE, of="client"),
+    "clients:sheet": Address(READ, of="client"),
+    "clients:erase": Address(BOTH, of="client"),
+    "clients:matter": Address(BOTH, of="matter"),
+    "clients:matter_until": Address(WRITE, of="matter"),
+    "clients:matter_again": Address(WRITE, of="matter"),
+    "clients:trash_matter": Address(WRITE, of="matter"),
     "purpose:purpose": Address(READ),
     "library:index": Address(READ, public=True),
     "library:another": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
     "insight:alignment": Address(READ),
     "insight:fine": Address(WRITE, of="value"),
+    "insight:band": Address(READ),
+    "insight:check_in": Address(BOTH),
+    "insight:word_answer": Address(WRITE),
+    "insight:own_sign": Address(BOTH),
     "hard_day:doors": Address(READ, public=True),
     "hard_day:minute": Address(READ, public=True),
     "hard_day:work": Address(READ, public=True),
@@ -292,6 +356,41 @@ def hers(ana: Person, store: Store) -> Hers:
     act = vault.put(Act(for_week=FRIDAY, zone="UTC", chosen_at=now, what=f"{CANARY} act"))
     vault.keep_draft(act.id, "week", act.value, based_on=act.revision)
     ids["act"] = act.id
+    vault.put(WatchList(words=(CANARY,)))
+    stayed = vault.put(Stayed(written_at=now, zone="UTC", raw=False, told_myself=f"{CANARY} told"))
+    vault.keep_draft(stayed.id, "stayed", Stayed(written_at=now, zone="UTC", raw=True, happened=CANARY), based_on=1)
+    item = vault.put(Item(text=f"{CANARY} item", added_at=now, zone="UTC"))
+    learned = vault.put(Cpd(title=CANARY, done_on=now.date(), zone="UTC", noted_at=now, changed=f"{CANARY} changed"))
+    ids |= {"stayed": stayed.id, "item": item.id, "cpd": learned.id}
+    session = Session(
+        day=now.date(),
+        zone="UTC",
+        chosen_at=now,
+        called=CANARY,
+        to_be=CANARY,
+        true=line.id,
+        put_down=CANARY,
+        after_at=now,
+    )
+    mine = vault.put(SomethingOfMine(what=Mine.MISTAKE, noted_at=now, zone="UTC", happened=f"{CANARY} happened"))
+    gone_mine = vault.put(mine.value)
+    vault.trash(gone_mine.id)
+    ids |= {"session": vault.put(session).id, "mine": mine.id, "trashed mine": gone_mine.id}
+    client = vault.put(
+        CodeName(name=CANARY, shape=Shape.LEAF, colour=Colour.MOSS, added_at=now, zone="UTC", ended_on=FRIDAY)
+    )
+    matter = vault.put(
+        Matter(
+            client=client.id,
+            sort=MatterSort.VALUE,
+            whose=Whose.THEIRS,
+            text=f"{CANARY} matters",
+            noted_on=FRIDAY,
+            zone="UTC",
+            noted_at=now,
+        )
+    )
+    ids |= {"client": client.id, "matter": matter.id}
     ids |= {"passion": passion.id, "trashed passion": gone.id, "strength": strength.id}
     return Hers(ana, ids)
 

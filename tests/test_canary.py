@@ -121,6 +121,20 @@ def write_everywhere(ana: Person, canary: str) -> tuple[str, str]:
     [act] = ana.vault.all(Act)
     event = {"day": FRIDAY, "at": "09:00", "minutes": "15", "own_words": "on"}
     assert client.post(f"/week/act/{act.id}/calendar/", event).status_code == 200
+    said = {"to_be": words, "question": words, "called": words, "text": words, "put_down": words}
+    assert client.post("/sessions/", said).status_code == 303
+    assert client.post("/sessions/after/", said).status_code == 303
+    assert Client().post("/door/", {**account, "put_down": words}).status_code in {200, 302, 303}
+    mine = {"what": "owning a mistake", "happened": words, "received": words}
+    assert client.post("/sessions/something-of-mine/", mine).status_code == 303
+    stayed = {"raw": "1", "happened": words, "told_myself": words, "tab": "stayed", "record": new_id()}
+    assert client.post("/stayed/draft/", stayed).status_code == 200
+    assert client.post("/stayed/new/", stayed | {"tab": "other", "record": new_id()}).status_code in {302, 303}
+    assert client.post("/supervision/take/", {"text": words}).status_code in {302, 303}
+    learned = {"title": words, "sort": canary, "changed": words, "done_on": FRIDAY}
+    assert client.post("/supervision/cpd/new/", learned).status_code in {302, 303}
+    assert client.get("/supervision/cpd/2024.csv").status_code == 200
+    assert client.get("/supervision/cpd/2024.pdf").status_code == 200
     ana.vault.attach(io.BytesIO(words.encode()), name=f"{canary}.m4a", media_type="audio/mp4")
     ana.vault.refresh()
     [entry] = [saved for saved in ana.vault.all(Entry) if saved.value.title]

@@ -14,11 +14,15 @@ import msgspec
 
 from emberwell.journal import writing
 from emberwell.journal.dates import is_zone
-from emberwell.journal.keeping import keep_line
+from emberwell.journal.keeping import clean_line, keep_line
 from emberwell.journal.records import Entry, KeptLine, Pillar
 from emberwell.journal.rules import LINE_LIMIT, TITLE_LIMIT, clean_tags
 from emberwell.journal.values import ids_in
+from emberwell.sessions.keeping import add_after
+from emberwell.sessions.records import Session
+from emberwell.sessions.rules import AfterSaid, after_said
 from emberwell.vault.errors import RecordMissing, StaleRevision, TooLarge
+from emberwell.vault.letterbox import PUT_DOWN
 from emberwell.vault.record import RecordId, new_id
 from emberwell.vault.vault import Write
 
@@ -40,9 +44,20 @@ def distinct(left: list[LeftLine]) -> list[LeftLine]:
     return sorted({(line.text, line.late_save is None, _page_id(line)): line for line in left}.values(), key=_left_at)
 
 
+def after_of(left: LeftLine) -> AfterSaid | None:
+    """The two lines after a session, when it is these: from the letterbox, or sent after the journal had closed."""
+    form = left.late_save.form if left.late_save else {}
+    if PUT_DOWN not in form:
+        return None
+    said = after_said(left.text, form[PUT_DOWN])
+    return replace(said, quiet=bool(form.get("quiet")))
+
+
 def may_be_line(left: LeftLine) -> bool:
     """A few words without a title make a kept line; anything longer is a page."""
-    return len(left.text) <= LINE_LIMIT and not (left.late_save and left.late_save.title)
+    after = after_of(left)
+    text = after.text if after else left.text
+    return len(text) <= LINE_LIMIT and not (left.late_save and left.late_save.title)
 
 
 def page_of(vault: Vault, left: LeftLine) -> RecordId | None:
@@ -63,6 +78,22 @@ def take_as_line(vault: Vault, left: LeftLine, *, zone: str) -> None:
     if _is_hard_day(left) and not kept.value.quiet:
         quiet: KeptLine = msgspec.structs.replace(kept.value, quiet=True)
         vault.put(quiet, id=kept.id, expected=kept.revision)
+    _taken(vault, left)
+
+
+def take_as_after(vault: Vault, left: LeftLine, *, zone: str) -> None:
+    """Keep what was said after a session: a kept line, and what was put down, with the session they were written for.
+
+    Without one, or when it is gone, what was put down is kept as one of the day it was left. Raises TooLarge.
+    """
+    said = after_of(left) or AfterSaid(left.text, "")
+    if len(clean_line(said.text)) > LINE_LIMIT:
+        raise TooLarge(
+            f"A kept line has {LINE_LIMIT:,} characters at most. It is still at the door: take it in as a page."
+        )
+    record = _page_id(left) or RecordId(left.id)  # so that taking it in twice is one session
+    session = vault.find(Session, record)
+    add_after(vault, session, said, now=left.left_at, zone=_zone_of(left, zone), record=record)
     _taken(vault, left)
 
 
@@ -106,6 +137,7 @@ def take_into_page(vault: Vault, left: LeftLine, *, zone: str) -> InPage | None:
             pillar=now.pillar,
             tags=now.tags,
             values=now.values,
+            clients=now.clients,
             starred=now.starred,
             raw=now.raw,
             prompt=now.prompt,
@@ -160,6 +192,7 @@ def _typed(left: LeftLine, zone: str) -> writing.Typed:
         pillar=next((pillar for pillar in Pillar if pillar == form.get("pillar")), None),
         tags=clean_tags(form.get("tags", "")),
         values=ids_in(form.get("values", "")),
+        clients=ids_in(form.get("clients", "")),
         starred=bool(form.get("starred")),
         raw=bool(form.get("raw")),
         prompt=prompt if 0 < len(prompt) <= 80 else None,

@@ -23,6 +23,7 @@ from emberwell.accounts.records import (
 )
 from emberwell.accounts.rules import LONGEST_NAME, clean_name, is_same_name
 from emberwell.journal.rules import BODY_LIMIT
+from emberwell.sessions.rules import PUT_DOWN_LIMIT
 from emberwell.vault.errors import WeakPassphrase
 from emberwell.vault.kdf import LONGEST_PASSPHRASE
 from emberwell.vault.letterbox import LONGEST_LINE
@@ -164,15 +165,32 @@ class DoorForm(forms.Form):
     account = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput())
     text = forms.CharField(
         label="Leave a line",
+        required=False,
         max_length=LONGEST_LINE,
         strip=True,
         widget=forms.Textarea(attrs={"autocomplete": "off", "rows": 3, "class": "words"}),
         error_messages={
-            "required": "There is nothing written yet.",
             "max_length": f"The door takes {LONGEST_LINE:,} characters at a time. "
             "Your words are still here: shorten or divide them.",
         },
     )
+    put_down = forms.CharField(
+        label="What I put down before the next one",
+        required=False,
+        max_length=PUT_DOWN_LIMIT,
+        strip=True,
+        widget=forms.Textarea(attrs={"autocomplete": "off", "rows": 2, "class": "words"}),
+        error_messages={
+            "max_length": f"The door takes {PUT_DOWN_LIMIT:,} characters of this. "
+            "Your words are still here: shorten them, or leave them as a line.",
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if not self.errors and not (cleaned["text"] or cleaned["put_down"]):
+            self.add_error("text", "There is nothing written yet.")
+        return cleaned
 
 
 class RecoverForm(NewPassphrase):
@@ -219,7 +237,7 @@ class ProveForm(forms.Form):
 class TakeInForm(forms.Form):
     """What becomes of a line that was left at the door."""
 
-    do = forms.ChoiceField(choices=[(do, do) for do in ("line", "page", "into", "bin")])
+    do = forms.ChoiceField(choices=[(do, do) for do in ("line", "after", "page", "into", "bin")])
     zone = forms.CharField(required=False, max_length=64)
 
 

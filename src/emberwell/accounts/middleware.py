@@ -21,7 +21,22 @@ from emberwell.vault.seal import Object
 if TYPE_CHECKING:
     from emberwell.vault.vault import Vault
 
-_ROOMS = frozenset({"journal", "exchange", "purpose", "why", "week", "insight", "keepsakes"})
+_ROOMS = frozenset(
+    {
+        "journal",
+        "exchange",
+        "purpose",
+        "why",
+        "week",
+        "insight",
+        "keepsakes",
+        "clients",
+        "sessions",
+        "supervision",
+        "stayed",
+        "growth",
+    }
+)
 """Folders whose pages wait for a kit that is due. Public ones (library, hard day) never do."""
 _PAGES = frozenset({"site:today", "accounts:settings", "accounts:waiting"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

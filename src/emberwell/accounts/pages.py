@@ -97,9 +97,13 @@ class Left:
 
     id: str
     text: str
+    put_down: str
+    """What was put down after a session; "" for none."""
     title: str
     left_at: datetime
     is_late_save: bool
+    is_after: bool
+    """The lines after a session; else a line of its own, or a late save."""
     may_be_line: bool
     has_page: bool
     """The page it belongs to still stands."""

@@ -27,6 +27,7 @@ from emberwell.vault.record import Record, RecordId
 from emberwell.vault.vault import Vault, Write
 
 ONE_A_VAULT = {
+    "clients.told": "It was said here already.",
     "settings.preferences": "This journal has settings of its own; they were left as they are.",
     "why.statement": "This journal has a why of its own, which stays. The words of the other stand in your export.",
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -52,6 +52,8 @@ class Beside:
     """Where each attachment lies."""
     values: Mapping[RecordId, str]
     """The name of each value."""
+    clients: Mapping[RecordId, str] = field(default_factory=dict)
+    """Each code name."""
 
 
 def attachment_paths(attachments: Iterable[Saved[Attachment]], entries: Iterable[Saved[Entry]]) -> dict[RecordId, str]:
@@ -108,7 +110,7 @@ def _relative(record_id: RecordId, attached: Mapping[RecordId, str]) -> str | No
 
 
 def _front_matter(record_id: RecordId, entry: Entry, beside: Beside) -> str:
-    """Only what says something: empty fields are left out. A value stands by its name, or its id when it has none."""
+    """Only what says something: empty fields are left out. A value and a code name stand by name, or id without one."""
     local = _local(entry)
     fields: dict[str, Any] = {
         "title": entry.title or None,
@@ -117,6 +119,7 @@ def _front_matter(record_id: RecordId, entry: Entry, beside: Beside) -> str:
         "pillar": entry.pillar,
         "tags": list(entry.tags) or None,
         "values": [beside.values.get(one, one) for one in entry.values] or None,
+        "clients": [beside.clients.get(one, one) for one in entry.clients] or None,
         "starred": entry.starred or None,
         "all_day": entry.all_day or None,
         "hard_day": entry.hard_day or None,

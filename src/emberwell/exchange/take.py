@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Literal
 
+from emberwell.clients.records import Client
 from emberwell.exchange import gather, markdown_files, own_format, packing
 from emberwell.exchange.own_format import OwnFile, OwnHead
 from emberwell.exchange.packing import AgePacking, FolderPacking, Packing, ZipPacking
@@ -195,7 +196,11 @@ def pack(vault: Vault, target: Packing, *, revisions: Revisions = "latest", prog
     attachments = vault.all(Attachment)
     paths = markdown_files.entry_paths(entries)
     attached = markdown_files.attachment_paths(attachments, entries)
-    beside = markdown_files.Beside(attached, {value.id: value.value.name for value in vault.all(Value)})
+    beside = markdown_files.Beside(
+        attached,
+        {value.id: value.value.name for value in vault.all(Value)},
+        {client.id: client.value.name for client in vault.all(Client)},
+    )
     drafts = [(draft.id, draft.value, draft.kept_at) for draft in vault.drafts() if isinstance(draft.value, Entry)]
     export.total = len(entries) + len(drafts) + len(attachments) + bool(lines) + 2
 

@@ -156,6 +156,12 @@ class Works:
         with self._lock:
             self._forget(work)
 
+    def drop_of(self, account_id: AccountId) -> None:
+        """Whatever is somebody's: when something they had made may hold what they have erased since."""
+        with self._lock:
+            for work in [one for one in self._works.values() if one.account_id == account_id]:
+                self._forget(work)
+
     def drop_all(self) -> None:
         """When the process ends, and after a test."""
         with self._lock:

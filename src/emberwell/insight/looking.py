@@ -1,6 +1,7 @@
 """Reading what pillar three is drawn from: weeks, weights, values and touches, out of an open vault.
 
-Plain functions for every folder: `quiet_now` is what a page may say of quiet lately.
+Plain functions for every folder: `quiet_now` is what a page may say of quiet lately, `word_now` the early word
+(`insight.hearing`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from emberwell.insight.hearing import word_now
 from emberwell.insight.quiet import Quiet, dismissals_of, important_values, quiet_lately, touches_of
 from emberwell.insight.weeks import Slot, axis
 from emberwell.journal.calendar import Calendar
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
     from emberwell.vault.record import RecordId
     from emberwell.vault.vault import Saved, Vault
     from emberwell.why.records import Weight
+
+__all__ = [
+    "act_of_this_week",
+    "five_values",
+    "quiet_now",
+    "say_fine",
+    "slots_of",
+    "weights_of",
+    "word_now",
+]
 
 R = TypeVar("R", bound=Record)
 

@@ -28,6 +28,11 @@ def day_in_words(day: date, today: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}" + ("" if day.year == today.year else f" {day.year}")
 
 
+def month_in_words(day: date, today: date) -> str:
+    """`March`, with its year unless that is this year."""
+    return _MONTHS[day.month - 1] + ("" if day.year == today.year else f" {day.year}")
+
+
 def full_day(day: date) -> str:
     """`3 Mar 2026`."""
     return f"{short_day(day)} {day.year}"

@@ -2,8 +2,8 @@
 
 `Calendar` is an index in the vault's sense: it is built once when a vault is opened and then told of each change. It
 keeps a small row for every page and one list of keys in order, for the whole journal and for each pillar, tag, value,
-star and picture; everything asked of it is a few binary searches and one short walk. It holds no text of a page but its
-tags, and is dropped with the vault when the journal closes.
+code name, star and picture; everything asked of it is a few binary searches and one short walk. It holds no text of a
+page but its tags, and is dropped with the vault when the journal closes.
 
 The order is the order of days as they were lived: by local date first, within a day as time passed. Ordered by UTC
 alone, a journey across the date line would tear a day, and a month, in two.
@@ -96,14 +96,29 @@ class Calendar:
             starred=entry.starred,
             pictured=bool(entry.attachments),
             values=entry.values,
+            clients=entry.clients,
             returns=has_words and not (entry.hard_day or entry.raw or entry.not_again),
             held_back=entry.hard_day or entry.raw,
         )
 
     def held_back(self) -> frozenset[str]:
-        """The pages of which nothing may come back unasked."""
+        """The pages of which nothing may come back unasked, by what they say of themselves; `journal.returning` adds
+        those about an archived or lost client.
+        """
         with self._lock:
             return frozenset(self._held_back)
+
+    def about(self, clients: Iterable[RecordId]) -> frozenset[str]:
+        """The pages about any of these code names."""
+        with self._lock:
+            lists = (self._facets.get(("client", id)) for id in clients)
+            return frozenset(key[2] for keys in lists if keys for key in keys.ordered())
+
+    def newest_about(self, client: RecordId, at_most: int) -> tuple[Row, ...]:
+        """The newest pages about a code name."""
+        with self._lock:
+            keys = self._facets.get(("client", client))
+            return tuple(self._rows[key[2]] for key in reversed(keys.ordered()[-at_most:])) if keys else ()
 
     def row(self, id: str) -> Row | None:
         """The row of one page, None when it is not live."""

@@ -15,6 +15,7 @@ from django import forms
 from emberwell.journal.calendar import Wanted
 from emberwell.journal.dates import is_zone
 from emberwell.journal.keeping import clean_line
+from emberwell.journal.margin import MARGIN_LIMIT
 from emberwell.journal.records import Pillar
 from emberwell.journal.rules import BODY_LIMIT, LINE_LIMIT, TAG_LIMIT, TAGS_LIMIT, TITLE_LIMIT, clean_tags
 from emberwell.journal.values import ids_in
@@ -55,8 +56,11 @@ class WallClockField(forms.Field):
         return when.replace(tzinfo=None)
 
 
-class ValuesField(forms.Field):
-    """Ids of values: a tick each, or all of them in one field, as a script sends them. What is no id is left out."""
+class IdsField(forms.Field):
+    """Ids of values, or of code names: a tick each, or all of them in one field, as a script sends them.
+
+    What is no id is left out.
+    """
 
     widget = forms.MultipleHiddenInput
 
@@ -85,7 +89,8 @@ class EntryForm(forms.Form):
     )
     pillar = forms.ChoiceField(choices=PILLARS, required=False, widget=forms.RadioSelect, label="Belongs to")
     tags = WordsField(limit=TAG_LIMIT * TAGS_LIMIT, too_long="These are too many tags for one page.", required=False)
-    values = ValuesField(required=False)
+    values = IdsField(required=False)
+    clients = IdsField(required=False)
     starred = forms.BooleanField(required=False)
     raw = forms.BooleanField(required=False)
     when = WallClockField(required=False)
@@ -124,6 +129,7 @@ class EntryForm(forms.Form):
             pillar=Pillar(said["pillar"]) if said["pillar"] else None,
             tags=clean_tags(said["tags"]),
             values=said["values"],
+            clients=said["clients"],
             starred=said["starred"],
             raw=said["raw"],
             prompt=said["prompt"] or None,
@@ -145,7 +151,7 @@ class LineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
     entry = forms.RegexField(RECORD, required=False, widget=forms.HiddenInput)
-    values = ValuesField(required=False)
+    values = IdsField(required=False)
     expected = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, may_be_empty: bool = False, **options: Any) -> None:
@@ -164,25 +170,37 @@ class LineForm(forms.Form):
         return RecordId(said) if said else None
 
 
+class MarginForm(forms.Form):
+    """Words to look for possible identifiers in: as much as a script sends of a long page."""
+
+    body = WordsField(limit=MARGIN_LIMIT, too_long="Too long to be looked at in one piece.", required=False)
+    clients = forms.CharField(required=False)
+    """Ids of the code names ticked for the page."""
+
+
 class FilterForm(forms.Form):
     """Which pages the stream shows. Anything it cannot read is as if it had not been said."""
 
     pillar = forms.ChoiceField(choices=PILLARS, required=False)
     tag = forms.RegexField(r"\A[0-9a-f]{16}\Z", required=False)
     value = forms.RegexField(RECORD, required=False)
+    client = forms.RegexField(RECORD, required=False)
     starred = forms.BooleanField(required=False)
     pictures = forms.BooleanField(required=False)
     since = forms.DateField(required=False)
     until = forms.DateField(required=False)
 
-    def wanted(self, tag_of: Mapping[str, str], values: Container[str]) -> Wanted:
-        """`tag_of` turns the sign of a tag into the tag; of a value it must be known by which name to call it."""
+    def wanted(self, tag_of: Mapping[str, str], known: Container[str]) -> Wanted:
+        """`tag_of` turns the sign of a tag into the tag; of a value and a code name it must be `known` by which name to
+        call it.
+        """
         self.full_clean()
         said = self.cleaned_data
         return Wanted(
             pillar=Pillar(said["pillar"]) if said.get("pillar") else None,
             tag=tag_of.get(said.get("tag", ""), ""),
-            value=RecordId(value) if (value := said.get("value", "")) and value in values else "",
+            value=RecordId(value) if (value := said.get("value", "")) and value in known else "",
+            client=RecordId(client) if (client := said.get("client", "")) and client in known else "",
             starred=said.get("starred", False),
             pictured=said.get("pictures", False),
             since=cast("date | None", said.get("since")),

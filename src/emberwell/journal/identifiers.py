@@ -89,7 +89,7 @@ def possible_identifiers(text: str, *, known: Iterable[str] = ()) -> tuple[Found
 
 
 def _claims(text: str, known: tuple[str, ...]) -> Iterator[tuple[Kind, int, int]]:
-    yield from ((Kind.KNOWN, start, end) for start, end in _known(text, known))
+    yield from ((Kind.KNOWN, start, end) for start, end in words_of_ones_own(text, known))
     has_digits = _DIGIT.search(text) is not None
     for kind, search, needs_digits in _SEARCHES:
         if has_digits or not needs_digits:
@@ -97,7 +97,8 @@ def _claims(text: str, known: tuple[str, ...]) -> Iterator[tuple[Kind, int, int]
                 yield kind, start, end
 
 
-def _known(text: str, known: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def words_of_ones_own(text: str, known: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where words of a person's own list stand in `text`, whole, whatever their case."""
     pattern = _any_of(known)
     if pattern is not None:
         yield from (found.span() for found in pattern.finditer(text))

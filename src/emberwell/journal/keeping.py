@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from emberwell.journal.dates import local_date
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.journal.values import are_values, in_their_order
 from emberwell.journal.writing import newest
@@ -24,19 +25,36 @@ def clean_line(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def keep_line(vault: Vault, text: str, *, entry: RecordId | None, now: datetime, zone: str) -> Saved[KeptLine]:
-    """Keep `text` (not empty, at most `LINE_LIMIT`). Keeping the same words of the same page again gives that line.
+def keep_line(
+    vault: Vault,
+    text: str,
+    *,
+    entry: RecordId | None,
+    now: datetime,
+    zone: str,
+    client: RecordId | None = None,
+) -> Saved[KeptLine]:
+    """Keep `text` (not empty, at most `LINE_LIMIT`). Keeping the same words of the same page again gives that line; so
+    does keeping the same ones of no page, about the same `client` or none, on the same day.
 
     A line of a hard-day page is kept quiet: it stays on its own page and never comes back unasked. So is one of a
-    page that is still raw and in the trash (`put_page_in_trash`); in the journal such a page holds its lines itself.
+    page in the trash that would hold it back otherwise (`put_page_in_trash`); in the journal such a page holds its
+    lines itself.
     """
     text = clean_line(text)
     page = newest(vault, entry) if entry else None
     for kept in vault.all(KeptLine):
-        if kept.value.text == text and kept.value.entry == entry:
+        same = kept.value.text == text and kept.value.entry == entry
+        if same and (entry or _is_said_again(kept.value, client, now, zone)):
             return kept
-    quiet = page is not None and (page.value.hard_day or (page.value.raw and page.trashed_at is not None))
-    return vault.put(KeptLine(text=text, kept_at=now, zone=zone, entry=entry, quiet=quiet))
+    quiet = page is not None and page.value.hard_day
+    line = KeptLine(text=text, kept_at=now, zone=zone, entry=entry, quiet=quiet, client=client)
+    return vault.put(_without_its_page(line, page.value) if page and page.trashed_at is not None else line)
+
+
+def _is_said_again(line: KeptLine, client: RecordId | None, now: datetime, zone: str) -> bool:
+    """The same words after another session, or another day, are another line."""
+    return line.client == client and local_date(line.kept_at, line.zone) == local_date(now, zone)
 
 
 def change_line(vault: Vault, line: Saved[KeptLine], text: str, values: tuple[RecordId, ...]) -> Saved[KeptLine] | None:
@@ -64,21 +82,19 @@ def rest_line(vault: Vault, line: Saved[KeptLine], on: date | None) -> Saved[Kep
 def put_page_in_trash(vault: Vault, page: Saved[Entry]) -> None:
     """Put a page in the trash, in one transaction with what its lines need there.
 
-    In the journal a raw page holds its lines back; in the trash, and after it is erased, nobody would. So they are
-    made quiet first. Raises StaleRevision.
+    In the journal a raw page holds its lines back, and so may one about a client; in the trash, and after it is
+    erased, nobody would. So they learn to do so themselves first. Raises StaleRevision.
     """
     write: Write[Any] = Write(value=page.value, id=page.id, expected=page.revision, state="trash")
-    vault.put_many([write, *(_quieted(vault, page, quiet=True) if page.value.raw else ())])
+    vault.put_many([write, *_lines_changed(vault, page, lambda line: _without_its_page(line, page.value))])
 
 
 def take_page_back(vault: Vault, page: Saved[Entry]) -> None:
     """Take a page out of the trash. Raises StaleRevision.
 
-    Being raw, it holds its lines back itself again: they are as loud or quiet as the page, and no more.
+    It holds its lines back itself again: they are as loud or quiet as the page, and no more.
     """
-    write: Write[Any] = Write(value=page.value, id=page.id, expected=page.revision)
-    lets_go = page.value.raw and not page.value.hard_day
-    vault.put_many([write, *(_quieted(vault, page, quiet=False) if lets_go else ())])
+    _put_with_lines(vault, page, page.value)
 
 
 def let_page_return(vault: Vault, page: Saved[Entry]) -> None:
@@ -87,14 +103,41 @@ def let_page_return(vault: Vault, page: Saved[Entry]) -> None:
         vault.put(msgspec.structs.replace(page.value, raw=False), id=page.id, expected=page.revision)
 
 
-def _quieted(vault: Vault, page: Saved[Entry], *, quiet: bool) -> Iterator[Write[Any]]:
-    """Its lines so, those in the trash too: they can be taken back after the page is erased. They stay there no longer
-    for it, since the day they went in is kept."""
+def _put_with_lines(vault: Vault, page: Saved[Entry], value: Entry) -> None:
+    write: Write[Any] = Write(value=value, id=page.id, expected=page.revision)
+    lines = () if page.value.hard_day else _lines_changed(vault, page, lambda line: _with_its_page(line, page.value))
+    vault.put_many([write, *lines])
+
+
+def _with_its_page(line: KeptLine, page: Entry) -> KeptLine:
+    """A line of `page`, which holds it back itself again: what was quiet only for its sake is so no more."""
+    loud = msgspec.structs.replace(line, quiet=False)
+    return loud if _without_its_page(loud, page).quiet else line
+
+
+def _without_its_page(line: KeptLine, page: Entry) -> KeptLine:
+    """A line of `page`, which goes to the trash or is there: it knows itself what its page knew for it.
+
+    Whom it is about, so that it stops coming back when that code name is archived; and to be quiet, of a raw page and
+    of one about several clients.
+    """
+    others = [id for id in page.clients if id != line.client]
+    client = others[0] if line.client is None and len(others) == 1 else line.client
+    unknown = any(id != client for id in others)
+    return msgspec.structs.replace(line, client=client, quiet=line.quiet or page.raw or unknown)
+
+
+def _lines_changed(vault: Vault, page: Saved[Entry], change: Callable[[KeptLine], KeptLine]) -> Iterator[Write[Any]]:
+    """Its lines changed, those in the trash too: they can be taken back after the page is erased. They stay there no
+    longer for it, since the day they went in is kept."""
     trashed = [saved for saved in vault.trashed() if isinstance(saved.value, KeptLine)]
     for line in (*vault.all(KeptLine), *cast("list[Saved[KeptLine]]", trashed)):
-        if line.value.entry == page.id and line.value.quiet is not quiet and not line.read_only:
-            changed = msgspec.structs.replace(line.value, quiet=quiet)
-            if line.trashed_at is None:
-                yield Write(value=changed, id=line.id, expected=line.revision)
-            else:
-                yield Write(value=changed, id=line.id, expected=line.revision, state="trash", saved_at=line.trashed_at)
+        if line.value.entry != page.id or line.read_only:
+            continue
+        changed = change(line.value)
+        if changed == line.value:
+            continue
+        if line.trashed_at is None:
+            yield Write(value=changed, id=line.id, expected=line.revision)
+        else:
+            yield Write(value=changed, id=line.id, expected=line.revision, state="trash", saved_at=line.trashed_at)

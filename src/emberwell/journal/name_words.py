@@ -32,3 +32,8 @@ CUES = _LISTS["cues"]
 """What else a name follows; even one that is an everyday word as well."""
 DEEDS = _LISTS["deeds"]
 """What only somebody does: a word at a sentence's start is taken for a name before one of these."""
+EVERYDAY_NAMES = _LISTS["everyday_names"]
+"""First names that are words as well: at a sentence's start they are names before a deed only."""
+MAKERS = frozenset(tuple(name.split("_")) for name in _LISTS["makers"])
+"""Writers, thinkers, musicians and people out of books, by their words: nobody's client."""
+FIRST_OF_MAKERS = frozenset(name[0] for name in MAKERS)

@@ -31,7 +31,7 @@ class Source(msgspec.Struct, kw_only=True, frozen=True):
     """Plain JSON values of the source that have no field here."""
 
 
-@record("journal.entry", schema=2, upgraders={1: only_added})
+@record("journal.entry", schema=3, upgraders={1: only_added, 2: only_added})
 class Entry(Record, kw_only=True, frozen=True):
     """A page of the journal."""
 
@@ -61,6 +61,8 @@ class Entry(Record, kw_only=True, frozen=True):
     """Values of the person's (`why.value`) that this page touches."""
     raw: bool = False
     """Still raw, its writer said: neither it nor a line of it comes back unasked while this stands."""
+    clients: tuple[RecordId, ...] = ()
+    """Code names (`clients.client`) it is about."""
 
     def search_text(self) -> tuple[str, str]:
         return self.title, self.body + ("\n" + " ".join("#" + tag for tag in self.tags) if self.tags else "")
@@ -69,7 +71,7 @@ class Entry(Record, kw_only=True, frozen=True):
         return self.written_at
 
 
-@record("journal.line", schema=2, upgraders={1: only_added})
+@record("journal.line", schema=3, upgraders={1: only_added, 2: only_added})
 class KeptLine(Record, kw_only=True, frozen=True):
     """One true line, kept. Editing it, or emptying it, leaves the page it came from as it was."""
 
@@ -88,6 +90,8 @@ class KeptLine(Record, kw_only=True, frozen=True):
     """Values (`why.value`) it shows."""
     strengths: tuple[RecordId, ...] = ()
     """Strengths (`why.strength`) its writer met in it."""
+    client: RecordId | None = None
+    """The code name it is about, when there is one."""
 
     def search_text(self) -> tuple[str, str]:
         return "", self.text

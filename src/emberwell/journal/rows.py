@@ -14,7 +14,7 @@ from emberwell.journal.records import Pillar
 from emberwell.vault.record import RecordId
 
 Facet = tuple[str, str]
-"""`("pillar", "why")`, `("tag", "hope")`, `("value", ID)`, `("starred", "")`, `("pictured", "")`."""
+"""`("pillar", "why")`, `("tag", "hope")`, `("value", ID)`, `("client", ID)`, `("starred", "")`, `("pictured", "")`."""
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -28,6 +28,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     pictured: bool
     """Something is attached."""
     values: tuple[RecordId, ...]
+    clients: tuple[RecordId, ...]
     returns: bool
     """May be brought back unasked: not held back, not sent away with "not this one again", not empty."""
     held_back: bool
@@ -50,6 +51,8 @@ class Wanted:
     tag: str = ""
     value: RecordId | Literal[""] = ""
     """Pages about this value."""
+    client: RecordId | Literal[""] = ""
+    """Pages about this code name."""
     starred: bool = False
     pictured: bool = False
     since: date | None = None
@@ -77,6 +80,8 @@ def facets_wanted(wanted: Wanted) -> list[Facet]:
         asked.append(("tag", same_tag(wanted.tag)))
     if wanted.value:
         asked.append(("value", wanted.value))
+    if wanted.client:
+        asked.append(("client", wanted.client))
     if wanted.starred:
         asked.append(("starred", ""))
     if wanted.pictured:
@@ -92,6 +97,8 @@ def facets_of(row: Row) -> Iterator[Facet]:
         yield "tag", tag
     for value in dict.fromkeys(row.values):
         yield "value", value
+    for client in dict.fromkeys(row.clients):
+        yield "client", client
     if row.starred:
         yield "starred", ""
     if row.pictured:
@@ -105,5 +112,6 @@ def lets_through(wanted: Wanted, row: Row) -> bool:
         and (not wanted.starred or row.starred)
         and (not wanted.pictured or row.pictured)
         and (not wanted.value or wanted.value in row.values)
+        and (not wanted.client or wanted.client in row.clients)
         and (not wanted.tag or any(same_tag(tag) == same_tag(wanted.tag) for tag in row.tags))
     )

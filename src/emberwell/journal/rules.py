@@ -64,8 +64,10 @@ class Return:
     """Whole years ago; 0 for a month or a week."""
 
 
-def on_this_day(calendar: Calendar, today: date) -> tuple[Return, ...]:
+def on_this_day(calendar: Calendar, today: date, held_back: Container[str] = frozenset()) -> tuple[Return, ...]:
     """Pages of this day in earlier years, the nearest first; while there are none, of a month or else a week ago.
+
+    Never one in `held_back` (`journal.returning.held_back`).
 
     A page of 29 February comes back on the 28th in years without one. "A month ago" is the same day number in the
     month before, and nothing when that month has no such day.
@@ -78,12 +80,13 @@ def on_this_day(calendar: Calendar, today: date) -> tuple[Return, ...]:
         for year in range(today.year - 1, first.year - 1, -1)
         for day in _same_day(today, year)
         for row in reversed(calendar.on(day))
-        if row.returns
+        if row.returns and row.id not in held_back
     ]
     if anniversaries:
         return tuple(anniversaries)
     for day, since in ((_month_before(today), Since.MONTH), (today - timedelta(days=7), Since.WEEK)):
-        found = [Return(row, since, 0) for row in reversed(calendar.on(day) if day else ()) if row.returns]
+        rows = reversed(calendar.on(day) if day else ())
+        found = [Return(row, since, 0) for row in rows if row.returns and row.id not in held_back]
         if found:
             return tuple(found)
     return ()
@@ -110,10 +113,15 @@ def _month_before(today: date) -> date | None:
 def may_return(line: KeptLine, held_back: Container[str] = frozenset()) -> bool:
     """Whether a kept line may be shown where nobody asked for it.
 
-    Never one that was rested or kept quiet, nor one of a page in `held_back`: hard-day pages and those still raw
-    (`Calendar.held_back`). What may not return is still found by whoever looks for it, and stands on its page.
+    Never one that was rested or kept quiet, nor one of a page or about a code name in `held_back`: hard-day pages,
+    those still raw, and archived or lost clients with their pages (`journal.returning.held_back`). What may not return
+    is still found by whoever looks for it, and stands on its page.
     """
-    return not (line.quiet or line.rested_on is not None or line.entry in held_back)
+    return not (line.rested_on is not None or _is_held_back(line, held_back))
+
+
+def _is_held_back(line: KeptLine, held_back: Container[str]) -> bool:
+    return line.quiet or line.entry in held_back or line.client in held_back
 
 
 class _Round:
@@ -152,14 +160,12 @@ def line_for_today(
 
     A pure function of the lines and the day, so every device and every visit agrees and nothing about looking is
     recorded. A line joins the round on the day after it was kept and leaves it when rested; a quiet one, and one of
-    a page that is held back (`may_return`), never joins.
+    a page or about a client that is held back (`may_return`), never joins.
     The round goes one line a turn, so a line returns only after every other line that was there the whole time. A
     turn lasts `every` days: two where the why and the lines take turns, or half of an even number of lines would always
     fall on the other's days. A line rested today leaves its place empty until tomorrow: one a day means one.
     """
-    known: dict[str, Saved[KeptLine]] = {
-        line.id: line for line in lines if not (line.value.quiet or line.value.entry in held_back)
-    }
+    known: dict[str, Saved[KeptLine]] = {line.id: line for line in lines if not _is_held_back(line.value, held_back)}
     events: list[tuple[date, int, str]] = []
     for id, line in known.items():
         kept_on = local_date(line.value.kept_at, line.value.zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from emberwell.journal.views import drafts, lines, pictures, reading, stream, writing
+from emberwell.journal.views import drafts, identifiers, lines, pictures, reading, stream, writing
 
 app_name = "journal"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("year/<int:year>/", stream.year, name="year"),
     path("write/", writing.write, name="write"),
     path("preview/", writing.preview, name="preview"),
+    path("identifiers/", identifiers.identifiers, name="identifiers"),
     path("prompt/", writing.another_prompt, name="another_prompt"),
     path("prompt/without/", writing.without_prompt, name="without_prompt"),
     path("draft/", drafts.draft, name="draft"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from emberwell.clients.names import are_clients
 from emberwell.journal.compare import Merged, merge
 from emberwell.journal.dates import moved
 from emberwell.journal.records import Entry, Pillar
@@ -40,6 +41,8 @@ class Typed:
     tags: tuple[str, ...] = ()
     values: tuple[RecordId, ...] = ()
     """Ids as they were sent; what names no value of this journal falls away when they are saved."""
+    clients: tuple[RecordId, ...] = ()
+    """The same of code names."""
     starred: bool = False
     raw: bool = False
     prompt: str | None = None
@@ -73,6 +76,10 @@ class Clash:
         """Values of both."""
         return tuple(dict.fromkeys([*self.theirs.value.values, *self.mine.values]))
 
+    def merged_clients(self) -> tuple[RecordId, ...]:
+        """Code names of both."""
+        return tuple(dict.fromkeys([*self.theirs.value.clients, *self.mine.clients]))
+
     def merged_raw(self) -> bool:
         """What the side that changed it said; still raw where that is not known."""
         if self.base is None:
@@ -100,6 +107,7 @@ def page_of(typed: Typed, before: Entry | None) -> Entry:
         pillar=typed.pillar,
         tags=page.tags if untouched else typed.tags,
         values=in_their_order(page.values, typed.values),
+        clients=in_their_order(page.clients, typed.clients),
         starred=typed.starred,
         raw=typed.raw,
         prompt=typed.prompt,
@@ -110,14 +118,25 @@ def page_of(typed: Typed, before: Entry | None) -> Entry:
 
 
 def of_this_journal(vault: Vault, typed: Typed) -> Typed:
-    """What was typed, with those values only that are values of this journal or stood on the page it was typed on."""
-    if not typed.values:
+    """What was typed, with those values and code names only that are of this journal or stood on the page it was typed
+    on.
+    """
+    if not (typed.values or typed.clients):
         return typed
     current = newest(vault, typed.record)
     base = _base(vault, typed.record, typed.based_on) if current and current.revision != typed.based_on else None
-    there = {id for page in (current and current.value, base) if page for id in page.values}
-    known = {*there, *are_values(vault, (id for id in typed.values if id not in there))}
-    return replace(typed, values=tuple(id for id in typed.values if id in known))
+    pages = [page for page in (current and current.value, base) if page]
+    there = {id for page in pages for id in (*page.values, *page.clients)}
+    known = {
+        *there,
+        *are_values(vault, (id for id in typed.values if id not in there)),
+        *are_clients(vault, (id for id in typed.clients if id not in there)),
+    }
+    return replace(
+        typed,
+        values=tuple(id for id in typed.values if id in known),
+        clients=tuple(id for id in typed.clients if id in known),
+    )
 
 
 def page_in(vault: Vault, id: RecordId) -> Saved[Entry]:
@@ -255,6 +274,7 @@ def typed_of(draft: Draft[Entry]) -> Typed:
         pillar=page.pillar,
         tags=page.tags,
         values=page.values,
+        clients=page.clients,
         starred=page.starred,
         raw=page.raw,
         prompt=page.prompt,
@@ -284,8 +304,8 @@ def discard(vault: Vault, draft: Draft[Entry]) -> RecordId:
 def bring_back(vault: Vault, id: RecordId, number: int) -> Saved[Entry]:
     """Make an earlier version the newest one. The one it replaces stays among the earlier ones.
 
-    What keeps it from returning (still raw, a hard day, "not this one again") is said of the page, not of a version:
-    bringing words back lets nothing come back unasked.
+    What keeps it from returning (still raw, a hard day, "not this one again") and whom it is about is said of the page,
+    not of a version: bringing words back lets nothing come back unasked.
     """
     current = page_in(vault, id)
     earlier = msgspec.structs.replace(
@@ -293,5 +313,6 @@ def bring_back(vault: Vault, id: RecordId, number: int) -> Saved[Entry]:
         raw=current.value.raw,
         hard_day=current.value.hard_day,
         not_again=current.value.not_again,
+        clients=current.value.clients,
     )
     return current if earlier == current.value else vault.put(earlier, id=id, expected=current.revision)

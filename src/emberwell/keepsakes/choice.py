@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from emberwell.journal import returning
 from emberwell.journal.calendar import Calendar, Wanted
 from emberwell.journal.dates import local_date, local_moment
 from emberwell.journal.records import Entry, KeptLine
@@ -102,7 +103,7 @@ def in_force(every: Sequence[Wording], year: int) -> tuple[Wording, ...]:
 
 def lines_of(vault: Vault, year: int) -> tuple[Line, ...]:
     """The kept lines of a year, in order of days."""
-    return in_year(vault.all(KeptLine), year, vault.index(Calendar).held_back())
+    return in_year(vault.all(KeptLine), year, returning.held_back(vault))
 
 
 def in_year(lines: Iterable[Saved[KeptLine]], year: int, held_back: Container[str]) -> tuple[Line, ...]:
@@ -127,11 +128,12 @@ def offered_pages(
 ) -> list[Saved[Entry]]:
     """The pages of the days from `first` to `last` that may stand in a book, in order of days.
 
-    Those of hard days and those still raw only when they are asked for (`kept_back`).
+    Those that never come back unasked (`journal.returning`) only when they are asked for (`kept_back`).
     """
+    away = frozenset() if kept_back else returning.held_back(vault)
     wanted = Wanted(since=first, until=last, starred=starred)
     rows = vault.index(Calendar).stretch(wanted, limit=_ALL).rows
-    found = (vault.find(Entry, row.id) for row in reversed(rows) if kept_back or not row.held_back)
+    found = (vault.find(Entry, row.id) for row in reversed(rows) if row.id not in away)
     return [saved for saved in found if saved is not None and (saved.value.body.strip() or saved.value.title.strip())]
 
 
@@ -144,7 +146,8 @@ def has_other_pages(vault: Vault, first: date, choice: Choice, *, kept_back: boo
     """Whether the month that begins with `first` has pages to offer besides those chosen."""
     since, until = month_of(first)
     rows = vault.index(Calendar).stretch(Wanted(since=since, until=until), limit=_ALL).rows
-    return any(row.id not in choice.ids and (kept_back or not row.held_back) for row in rows)
+    away = frozenset() if kept_back else returning.held_back(vault)
+    return any(row.id not in choice.ids and row.id not in away for row in rows)
 
 
 def to_begin_with(vault: Vault, year: int) -> Choice:

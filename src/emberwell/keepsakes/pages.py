@@ -12,6 +12,7 @@ from emberwell.exchange.working import WorkPart
 from emberwell.journal.calendar import Calendar
 from emberwell.journal.dates import local_moment
 from emberwell.journal.markdown import excerpt
+from emberwell.journal.returning import held_back
 from emberwell.keepsakes.check import Checked
 from emberwell.keepsakes.choice import (
     Choice,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _WORDS = 90
 """Characters of a page without a title, in a list."""
-_KEPT_BACK = "From a hard day, or still raw."
+_KEPT_BACK = "It comes back only when you look for it."
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def year_page(
     lines = lines_of(vault, choice.year)
     shown = [line for line in lines if line.may_return or kept_back or line.id in choice.ids]
     chosen = content_of(vault, choice).pages
-    held_back = vault.index(Calendar).held_back()
+    away = held_back(vault)
     months = []
     for number in range(1, 13):
         first = date(choice.year, number, 1)
@@ -148,7 +149,7 @@ def year_page(
                 key=key_of(first),
                 first=first,
                 lines=tuple(_line(line, choice) for line in shown if line.day.month == number),
-                pages=tuple(_page(page, choice, held_back) for page in pages),
+                pages=tuple(_page(page, choice, away) for page in pages),
                 is_open=is_open,
                 has_others=has_other_pages(vault, first, choice, kept_back=kept_back),
             )
@@ -171,7 +172,7 @@ def key_of(first: date) -> str:
 
 def _has_kept_back(vault: Vault, lines: Sequence[Line], year: int) -> bool:
     calendar = vault.index(Calendar)
-    rows = (calendar.row(id) for id in calendar.held_back())
+    rows = (calendar.row(id) for id in held_back(vault))
     return any(not line.may_return for line in lines) or any(row is not None and row.day.year == year for row in rows)
 
 
@@ -189,7 +190,7 @@ def _line(line: Line, choice: Choice) -> Tick:
     return Tick(line.id, line.text, line.day, line.id in choice.ids, note)
 
 
-def _page(page: Saved[Entry], choice: Choice, held_back: Container[str]) -> Tick:
-    note = _KEPT_BACK if page.id in held_back else ""
+def _page(page: Saved[Entry], choice: Choice, away: Container[str]) -> Tick:
+    note = _KEPT_BACK if page.id in away else ""
     words = page.value.title.strip() or excerpt(page.value.body, _WORDS)
     return Tick(page.id, words, local_moment(page.value).date(), page.id in choice.ids, note)

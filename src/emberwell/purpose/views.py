@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from emberwell.accounts.rules import preferences
-from emberwell.journal.calendar import Calendar
 from emberwell.journal.dates import local_date
 from emberwell.journal.records import KeptLine, Pillar
+from emberwell.journal.returning import held_back
 from emberwell.library.prompts import all_prompts
 from emberwell.library.rules import prompt_of_the_day
 from emberwell.purpose.pages import PillarPart, PurposePage
@@ -34,7 +34,7 @@ def purpose(request: PrivateRequest) -> HttpResponse:
     """`/purpose/`: no balance between the pillars, no score, no progress."""
     today, vault = today_of(request), request.vault
     named = {strength.id: strength.value.name for strength in vault.all(Strength)}
-    lines = own_lines(vault.all(KeptLine), held_back=vault.index(Calendar).held_back(), strengths=named)
+    lines = own_lines(vault.all(KeptLine), held_back=held_back(vault), strengths=named)
     parts = (
         _why(vault),
         _connection(lines.connection),
@@ -88,11 +88,11 @@ def _alignment(vault: Vault, today: date) -> PillarPart:
 
 
 def _growth(line: Saved[KeptLine] | None, named: Mapping[RecordId, str], today: date) -> PillarPart:
-    room = reverse("why:strengths")
+    room, strengths = reverse("growth:growth"), reverse("why:strengths")
     if line is not None:
         met = [named[id] for id in line.value.strengths if id in named]
         note = f"{' and '.join(met)}: you met {'it' if len(met) == 1 else 'them'} here, on {_kept_on(line)}."
-        return PillarPart(Pillar.GROWTH, room, line.value.text, True, note, "See your strengths", room)
+        return PillarPart(Pillar.GROWTH, room, line.value.text, True, note, "See your strengths", strengths)
     prompt = prompt_of_the_day([each for each in all_prompts() if each.pillar is Pillar.GROWTH], today)
     write = f"{reverse('journal:write')}?prompt={prompt.id}"
     return PillarPart(Pillar.GROWTH, room, prompt.text, False, "", "Write to this", write)

@@ -21,7 +21,12 @@ from emberwell.site.pages import ErrorPage, Kept
 from emberwell.site.show import show
 from emberwell.vault.errors import EmberwellError, StorageFailed
 
-LONG_FIELDS = frozenset({"body", "text", "line", "note", "words", "at_work", "at_home", "in_the_way", "act_what"})
+LONG_FIELDS = frozenset(
+    {"body", "text", "line", "note", "words"}
+    | {"at_work", "at_home", "in_the_way", "act_what"}
+    | {"to_be", "question", "put_down", "who_for", "would_say", "carry", "happened", "received", "came_of", "changed"}
+    | {"need_tonight", "who_can_know", "told_myself", "to_a_colleague", "know_now", "next_step", "is_now"}
+)
 """Names of the fields people write in (a test holds every textarea to them). Handed back in a textarea."""
 
 _SHORT_FIELDS = frozenset({"title"})

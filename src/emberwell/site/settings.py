@@ -64,6 +64,11 @@ INSTALLED_APPS = [
     "emberwell.insight",
     "emberwell.purpose",
     "emberwell.keepsakes",
+    "emberwell.clients",
+    "emberwell.sessions.apps.Sessions",
+    "emberwell.supervision",
+    "emberwell.stayed",
+    "emberwell.growth",
     "emberwell.hard_day",
     "emberwell.exchange",
 ]

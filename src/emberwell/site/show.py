@@ -45,7 +45,9 @@ _ROOMS = (
 )
 
 
-_ROOM_OF = dict.fromkeys(("why", "week", "insight", "keepsakes"), "purpose")
+_ROOM_OF = dict.fromkeys(
+    ("why", "week", "insight", "keepsakes", "clients", "sessions", "supervision", "stayed", "growth"), "purpose"
+)
 """Folders whose pages lie within another's room."""
 
 

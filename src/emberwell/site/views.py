@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from emberwell.accounts.rules import preferences, zone_for
-from emberwell.journal.calendar import Calendar
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.journal.returning import held_back
 from emberwell.journal.rules import line_for_today, local_date
 from emberwell.library.prompts import all_prompts
 from emberwell.library.prompts import prompt as prompt_named
@@ -71,8 +71,7 @@ def _today_page(vault: Vault) -> TodayPage:
     day = local_date(datetime.now(UTC), zone_for(vault))
     prompt = prompt_of_the_day(all_prompts(), day)
     why = current(vault)
-    held_back = vault.index(Calendar).held_back()
-    line = line_for_today(vault.all(KeptLine), day, held_back, every=2 if why else 1)
+    line = line_for_today(vault.all(KeptLine), day, held_back(vault), every=2 if why else 1)
     shown = why_or_line(day, has_why=why is not None, has_line=line is not None)
     closed = {week.value.ends_on for week in vault.all(Week)}
     return TodayPage(

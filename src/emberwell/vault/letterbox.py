@@ -27,6 +27,8 @@ from emberwell.vault.store import AccountRow, Store
 LONGEST_LINE = 4_000
 LONGEST_LATE_SAVE = 200_000
 MOST_WAITING = 50
+PUT_DOWN = "put_down"
+"""The field of a letter's form that marks the two lines after a session: the second of them, "" when there is none."""
 _LARGEST_LETTER = 4 * LONGEST_LATE_SAVE + 64_000
 """Bytes: the longest text in the widest script, and a form beside it."""
 
@@ -56,8 +58,16 @@ class LeftLine(msgspec.Struct, kw_only=True, frozen=True):
     late_save: LateSave | None = None
 
 
-def leave(store: Store, account_id: AccountId, text: str, *, now: datetime, late_save: LateSave | None = None) -> None:
-    """Seal a line to its owner. Needs no key.
+def leave(
+    store: Store,
+    account_id: AccountId,
+    text: str,
+    *,
+    now: datetime,
+    late_save: LateSave | None = None,
+    put_down: str = "",
+) -> None:
+    """Seal a line to its owner. Needs no key. `put_down` goes under it: what was put down after a session.
 
     Raises TooLarge (4,000 characters; 200,000 for a late save), DoorFull (50 waiting), SealBroken (the public key in
     the database is not this account's).
@@ -67,7 +77,9 @@ def leave(store: Store, account_id: AccountId, text: str, *, now: datetime, late
         raise TooLarge(
             f"The door takes {most:,} characters at a time. Your words are still here: shorten or divide them."
         )
-    letter = msgspec.msgpack.encode(_Letter(text=text, left_at=to_micros(now), late_save=late_save))
+    form = LateSave(form={PUT_DOWN: put_down}) if put_down else late_save
+    whole = "\n\n".join(words for words in (text, put_down) if words)
+    letter = msgspec.msgpack.encode(_Letter(text=whole, left_at=to_micros(now), late_save=form))
     if len(letter) > _LARGEST_LETTER:
         raise TooLarge("This is more than the door takes at a time. Your words are still here: shorten or divide them.")
     letter_id = os.urandom(16)

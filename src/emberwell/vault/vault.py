@@ -137,27 +137,58 @@ class Vault:
 
     def purge(self, id: RecordId) -> None:
         """Erase a record for good: every revision, draft, and attachment that nothing else refers to."""
+        self.erase([id])
+
+    def erase(
+        self,
+        gone: Sequence[RecordId],
+        *,
+        instead: Sequence[Write[Any]] = (),
+        drafts: Sequence[Draft[Any]] = (),
+    ) -> None:
+        """Erase for good, in one transaction: all there is of `gone`, and all that came before each of `instead`.
+
+        A record of `instead` keeps its id and begins anew: what is written now is all there is of it, its earlier
+        revisions and its drafts are erased, and so is an attachment that only those named. Then `drafts` are sealed,
+        each in place of what its tab held. Raises RecordMissing, StaleRevision, NewerRecord, StorageFailed; then
+        nothing was erased.
+        """
         database, space_id = self.store.database, bytes.fromhex(self.space_id)
         self._load()
-        attached = self._attached_only_to(id)
+        ended = [*gone, *self._attached_only_to(gone, instead)]
+        staying = [write for write in instead if write.id not in ended]
         with database.transaction():
             before_all = self._head()
-            for record_id in (id, *attached):
-                raw_id = bytes.fromhex(record_id)
-                head = self._head()
+            rows: list[log.Appended] = []
+            for record_id in ended:
                 newest = self._newest(record_id)
                 if newest is None or newest[1].state == "gone":
                     raise RecordMissing
                 revision, before = newest
                 tombstone = self._contents(None, "gone", contents.fingerprint(before), None)
-                sealed = self.seal_contents(record_id, revision + 1, tombstone)
-                log.append(database, self.keys, head, [log.Appended(record_id, revision + 1, sealed)])
-                database.run(
-                    "UPDATE record SET sealed = NULL WHERE space_id = %s AND record_id = %s AND revision <= %s",
-                    (space_id, raw_id, revision),
+                rows.append(
+                    log.Appended(record_id, revision + 1, self.seal_contents(record_id, revision + 1, tombstone))
                 )
-                database.run("DELETE FROM chunk WHERE space_id = %s AND record_id = %s", (space_id, raw_id))
-                database.run("DELETE FROM draft WHERE space_id = %s AND record_id = %s", (space_id, raw_id))
+            for write in staying:
+                record_id = cast(RecordId, write.id)
+                revision, _ = self._check_expected(write, self._newest(record_id))
+                inner = self._contents(write.value, write.state, b"", write.saved_at)
+                rows.append(log.Appended(record_id, revision, self.seal_contents(record_id, revision, inner)))
+            log.append(database, self.keys, before_all, rows)
+            database.run_many(
+                "UPDATE record SET sealed = NULL WHERE space_id = %s AND record_id = %s AND revision < %s",
+                [(space_id, bytes.fromhex(row.record_id), row.revision) for row in rows],
+            )
+            database.run_many(
+                "DELETE FROM chunk WHERE space_id = %s AND record_id = %s",
+                [(space_id, bytes.fromhex(record_id)) for record_id in ended],
+            )
+            database.run_many(
+                "DELETE FROM draft WHERE space_id = %s AND record_id = %s",
+                [(space_id, bytes.fromhex(row.record_id)) for row in rows],
+            )
+            for draft in drafts:
+                self.keep_draft(draft.id, draft.tab, draft.value, based_on=draft.based_on)
         database.scrub()
         self._written(before_all)
 
@@ -219,7 +250,10 @@ class Vault:
         return [saved for name in names for saved in self._every(name, live=False)]
 
     def history(self, kind: type[R], id: RecordId) -> list[Saved[R]]:
-        """Every revision, newest first, of a live or trashed record. Raises RecordMissing."""
+        """Every revision, newest first, of a live or trashed record. Raises RecordMissing.
+
+        A record may begin anew (`erase`): then its first revision here says so, and what came before is gone.
+        """
         rows = self.store.database.rows(
             "SELECT revision, seq, sealed FROM record WHERE space_id = %s AND record_id = %s ORDER BY revision",
             (bytes.fromhex(self.space_id), bytes.fromhex(id)),
@@ -228,7 +262,9 @@ class Vault:
         parent = b""
         for revision, seq, sealed in rows:
             if sealed is None:
-                raise RecordMissing
+                if found:
+                    raise SealBroken(id)
+                continue
             inner = self.open_contents(id, revision, bytes(sealed))
             if inner.state == "gone" or inner.kind != kind.kind:
                 raise RecordMissing
@@ -348,11 +384,14 @@ class Vault:
 
     def erased(self) -> set[RecordId]:
         """Ids of records that were erased for good here; they never come back under the same id."""
+        with self._lock:
+            self._load()
+            known = set(self._cache.known)
         rows = self.store.database.rows(
             "SELECT DISTINCT record_id FROM record WHERE space_id = %s AND sealed IS NULL",
             (bytes.fromhex(self.space_id),),
         )
-        return {RecordId(bytes(row[0]).hex()) for row in rows}
+        return {RecordId(bytes(row[0]).hex()) for row in rows} - known
 
     def attach(self, stream: BinaryIO, *, name: str, media_type: str) -> Saved[Attachment]:
         """Seal a file and save it at once."""
@@ -691,19 +730,24 @@ class Vault:
         )
         self.rows_missing = not holds or bool(emptied)
 
-    def _attached_only_to(self, id: RecordId) -> list[RecordId]:
-        """Attachments that some revision of `id` refers to and no other record does."""
-        kind = self._cache.known.get(id)
-        declared = kind_named(kind.kind) if kind else None
-        if declared is None or not hasattr(declared.type, "attachments"):
+    def _attached_only_to(self, gone: Sequence[RecordId], instead: Sequence[Write[Any]]) -> list[RecordId]:
+        """Attachments that some revision of these refers to, and nothing that stays."""
+        changed = {write.id: write.value for write in instead}
+        mine: set[RecordId] = set()
+        for id in (*gone, *changed):
+            kind = self._cache.known.get(cast(RecordId, id))
+            declared = kind_named(kind.kind) if kind else None
+            if declared is not None and hasattr(declared.type, "attachments"):
+                past = self.history(declared.type, cast(RecordId, id))
+                mine.update(one for saved in past for one in _attached(saved.value))
+        if not mine:
             return []
-        mine = {one for saved in self.history(declared.type, id) for one in _attached(saved.value)}
         for name in list(self._cache.by_kind):
             for live in (True, False):
                 for saved in self._every(name, live=live):
-                    if saved.id != id and mine:
-                        mine.difference_update(_attached(saved.value))
-        return [one for one in sorted(mine) if one in self._cache.known]
+                    if saved.id not in gone:
+                        mine.difference_update(_attached(changed.get(saved.id, saved.value)))
+        return [one for one in sorted(mine.difference(gone)) if one in self._cache.known]
 
 
 @contextmanager

@@ -83,7 +83,7 @@ def _verify_log(vault: Vault, found: Verified) -> dict[RecordId, Attachment]:
             continue
         found.revisions += 1
         inner = _opened(vault, record_id, revision, bytes(raw_sealed), digest)
-        if inner is None or (parent is not None and inner.parent != parent) or revision != before + 1:
+        if inner is None or not _follows(inner, parent) or revision != before + 1:
             found.add_broken(record_id)
             continue
         newest[record_id] = (revision, contents.fingerprint(inner))
@@ -98,6 +98,11 @@ def _verify_log(vault: Vault, found: Verified) -> dict[RecordId, Attachment]:
     if head is not None and not (links_hold and expected == head.seq and chain == head.chain):
         found.add_broken("log")
     return attached
+
+
+def _follows(inner: contents.Contents, parent: bytes | None) -> bool:
+    """Whether a revision may stand here. After emptied ones: a tombstone, or one that begins its record anew."""
+    return inner.parent == parent if parent is not None else inner.state == "gone" or not inner.parent
 
 
 def _rows(vault: Vault) -> Iterator[Row]:

@@ -13,12 +13,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from emberwell.accounts.rules import preferences
-from emberwell.journal.calendar import Calendar
 from emberwell.journal.dates import in_zone, local_date
 from emberwell.journal.records import KeptLine
+from emberwell.journal.returning import held_back
 from emberwell.vault.record import RecordId, new_id
+from emberwell.week.check_in import CheckInForm
 from emberwell.week.drafts import Waiting, begun, waiting
-from emberwell.week.forms import DAYS, CheckInForm, WeekDayForm, WeekForm, places_initial, written
+from emberwell.week.forms import DAYS, WeekDayForm, WeekForm, places_initial, written
 from emberwell.week.keeping import Standing, standing
 from emberwell.week.pages import (
     EARLIER,
@@ -101,7 +102,7 @@ class Desk:
     def around(self, *, week_day: WeekDayForm | None = None, without: str = "") -> Around:
         """What stands around the week; `without` is the tab of the draft that is in the form already."""
         vault, day = self.vault, preferences(self.vault).week_day
-        lines = lines_of_week(vault.all(KeptLine), self.ends_on, vault.index(Calendar).held_back())
+        lines = lines_of_week(vault.all(KeptLine), self.ends_on, held_back(vault))
         return Around(
             ends_on=self.ends_on,
             today=self.today,

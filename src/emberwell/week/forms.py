@@ -8,25 +8,22 @@ from datetime import date, time
 from typing import Any, cast
 
 from django import forms
-from django.forms import BoundField
 
 from emberwell.site.fields import WordsField
 from emberwell.vault.record import RecordId, new_id
 from emberwell.week.calendar_event import NEUTRAL
+from emberwell.week.check_in import UNREADABLE, CheckInForm
 from emberwell.week.keeping import ActSaid, Expected, Filled
-from emberwell.week.questions import QUESTIONS, Question
-from emberwell.week.records import HIGHEST, LOWEST, CameOf, CheckIn, Place
+from emberwell.week.records import CameOf, Place
 from emberwell.week.ring import STEP_WORDS
 from emberwell.week.rules import DETAIL_LIMIT, OBSTACLE_LIMIT, WHAT_LIMIT
 
 RECORD = r"[0-9a-f]{32}"
 TAB = r"[A-Za-z0-9_-]{1,64}"
 REVISIONS = r"\d{1,9}(-\d{1,9}){3}"
-ANSWER_CHOICES = [("", "Leave blank"), *((str(answer), str(answer)) for answer in range(LOWEST, HIGHEST + 1))]
 CAME_OF = {CameOf.DID: "Did it", CameOf.PARTLY: "Partly", CameOf.NOT_THIS_TIME: "Not this time"}
 CAME_CHOICES = [("", "Leave open"), *((came.value, words) for came, words in CAME_OF.items())]
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-UNREADABLE = {"invalid_choice": "This could not be read. Choose once more."}
 PARTS = ("work", "home")
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 
@@ -49,29 +46,6 @@ class StepField(forms.ChoiceField):
 
     def __init__(self) -> None:
         super().__init__(choices=STEP_WORDS, required=False, error_messages=UNREADABLE)
-
-
-class CheckInForm(forms.Form):
-    """The five questions, any of them blank. Shown by `week/_check_in.html`; used by itself as well."""
-
-    energy = forms.ChoiceField(choices=ANSWER_CHOICES, required=False, error_messages=UNREADABLE)
-    meaning = forms.ChoiceField(choices=ANSWER_CHOICES, required=False, error_messages=UNREADABLE)
-    connection = forms.ChoiceField(choices=ANSWER_CHOICES, required=False, error_messages=UNREADABLE)
-    doubt = forms.ChoiceField(choices=ANSWER_CHOICES, required=False, error_messages=UNREADABLE)
-    load = forms.ChoiceField(choices=ANSWER_CHOICES, required=False, error_messages=UNREADABLE)
-
-    def questions(self) -> list[tuple[Question, BoundField]]:
-        """Each question with its field, in order."""
-        return [(question, self[question.name]) for question in QUESTIONS]
-
-    def answers(self) -> dict[str, int | None]:
-        """What a valid form said, by the name of the field of `CheckIn`."""
-        return {question.name: _number(self.cleaned_data[question.name]) for question in QUESTIONS}
-
-    @staticmethod
-    def initial_of(check_in: CheckIn | None) -> dict[str, Any]:
-        """What the form is filled with."""
-        return {question.name: _text(getattr(check_in, question.name, None)) for question in QUESTIONS}
 
 
 class WeekForm(forms.Form):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from emberwell.week.forms import CAME_OF, CalendarForm, CameForm, CheckInForm, WeekDayForm, WeekForm
+from emberwell.week.check_in import CheckInForm
+from emberwell.week.forms import CAME_OF, CalendarForm, CameForm, WeekDayForm, WeekForm
 from emberwell.week.questions import QUESTIONS, Question
 from emberwell.week.records import HIGHEST, LOWEST, STEPS, Act, CheckIn, Place
 from emberwell.week.ring import INNERMOST, OUTSIDE, RADII, STEP, STEP_WORDS, Point, Spoke, in_words, marks, spoke, stand

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from emberwell.journal.calendar import Calendar
 from emberwell.journal.records import KeptLine
+from emberwell.journal.returning import held_back
 from emberwell.journal.rules import may_return
 from emberwell.vault.record import RecordId, new_id
 from emberwell.vault.vault import Write
@@ -56,10 +56,10 @@ def named(vault: Vault) -> list[Saved[Strength]]:
 
 def evidence(vault: Vault) -> dict[RecordId, list[Saved[KeptLine]]]:
     """The kept lines that name each strength and may return unasked, the newest first."""
-    held_back = vault.index(Calendar).held_back()
+    away = held_back(vault)
     found: dict[RecordId, list[Saved[KeptLine]]] = {}
     for line in newest_first(vault.all(KeptLine)):
-        if line.value.strengths and may_return(line.value, held_back):
+        if line.value.strengths and may_return(line.value, away):
             for strength in line.value.strengths:
                 found.setdefault(strength, []).append(line)
     return found

@@ -53,7 +53,8 @@ def _leave(request: PublicRequest, form: DoorForm, person: AccountRow) -> Emberw
     try:
         if settings.EMBERWELL_HOSTED:
             note_left_at_door(store, person.id, address_of(request), time.time())
-        leave(store, person.id, form.cleaned_data["text"], now=datetime.now(UTC))
+        said = form.cleaned_data
+        leave(store, person.id, said["text"], now=datetime.now(UTC), put_down=said["put_down"])
     except (DoorFull, TooLarge, TooSoon) as error:
         return error
     return None
@@ -108,7 +109,7 @@ def waiting(request: PrivateRequest) -> HttpResponse:
 
 @require_POST
 def take_in(request: PrivateRequest, id: str) -> HttpResponse:
-    """`/door/waiting/<id>/`: `do` = line, page, into (the page it belongs to) or bin."""
+    """`/door/waiting/<id>/`: `do` = line, after (both lines of a session), page, into (the page it belongs to), bin."""
     vault = request.vault
     left = next((line for line in vault.left_at_door() if line.id == id), None)
     if left is None:
@@ -120,6 +121,8 @@ def take_in(request: PrivateRequest, id: str) -> HttpResponse:
     match form.cleaned_data["do"]:
         case "line":
             taking.take_as_line(vault, left, zone=zone)
+        case "after":
+            taking.take_as_after(vault, left, zone=zone)
         case "page":
             taking.take_as_page(vault, left, zone=zone)
         case "into":
@@ -134,12 +137,15 @@ def take_in(request: PrivateRequest, id: str) -> HttpResponse:
 
 
 def _shown(vault: Vault, line: LeftLine) -> Left:
+    after = taking.after_of(line)
     return Left(
         id=line.id,
-        text=line.text,
+        text=after.text if after else line.text,
+        put_down=after.put_down if after else "",
         title=line.late_save.title if line.late_save else "",
         left_at=line.left_at,
-        is_late_save=line.late_save is not None,
+        is_late_save=line.late_save is not None and after is None,
+        is_after=after is not None,
         may_be_line=taking.may_be_line(line),
         has_page=taking.page_of(vault, line) is not None,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from conftest import Person
 from emberwell.vault.record import RecordId
 from emberwell.vault.vault import Write
-from emberwell.week.records import Place, Week
+from emberwell.week.records import CheckIn, Place, Week
 from emberwell.why.records import Sort, Value
 
 
@@ -50,3 +50,19 @@ def lived(person: Person, value: RecordId, work: Sequence[int | None], home: Seq
 
 def week(ends_on: date, *places: Place, **fields: Any) -> Week:
     return Week(**({"ends_on": ends_on, "zone": "UTC", "written_at": noon(ends_on), "places": places} | fields))
+
+
+def checked_in(person: Person, answers: Sequence[int | None], **fields: Any) -> list[RecordId]:
+    """A check-in each week up to this one with the same answer to what the early word reads; None for a missed week."""
+    made = []
+    for back, answer in enumerate(reversed(answers)):
+        if answer is not None:
+            day = today() - timedelta(weeks=back)
+            said = {"energy": answer, "meaning": answer, "connection": answer} | fields
+            made.append(Write(value=CheckIn(day=day, zone="UTC", answered_at=noon(day), **said)))
+    return [saved.id for saved in person.vault.put_many(made)]
+
+
+def fallen(person: Person) -> list[RecordId]:
+    """Check-ins of twenty usual weeks, then three much lower ones; the ids of all, the newest first."""
+    return checked_in(person, [*[5, 4, 6, 5] * 5, 2, 2, 2])

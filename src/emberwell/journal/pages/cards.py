@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 
+from emberwell.clients.names import not_to_return
 from emberwell.journal.dates import in_zone, local_date, local_moment
 from emberwell.journal.markdown import excerpt, flat
 from emberwell.journal.records import Entry, KeptLine, Pillar
@@ -81,7 +82,7 @@ class LineCard(OfADay):
     entry: RecordId | None
     """The page it came from, while that page is in the journal."""
     rested_on: date | None
-    held_back: Literal["", "hard day", "raw", "quiet"]
+    held_back: Literal["", "hard day", "raw", "client", "quiet"]
     """Why it comes back only when somebody looks for it; "" when it may come by itself, unless it rests."""
     values: tuple[Named, ...]
     strengths: tuple[Named, ...]
@@ -145,17 +146,19 @@ def line_card(vault: Vault, saved: Saved[KeptLine], *, query: str = "") -> LineC
         words=tuple(words),
         entry=page.id if page else None,
         rested_on=line.rested_on,
-        held_back=_held_back(line, page.value if page and isinstance(page.value, Entry) else None),
+        held_back=_held_back(vault, line, page.value if page and isinstance(page.value, Entry) else None),
         values=values_named(vault, line.values),
         strengths=strengths_named(vault, line.strengths),
     )
 
 
-def _held_back(line: KeptLine, page: Entry | None) -> Literal["", "hard day", "raw", "quiet"]:
+def _held_back(vault: Vault, line: KeptLine, page: Entry | None) -> Literal["", "hard day", "raw", "client", "quiet"]:
     if (page and page.hard_day) or (line.quiet and line.entry is None):
         return "hard day"
     if page and page.raw:
         return "raw"
+    if not not_to_return(vault).isdisjoint({line.client, *(page.clients if page else ())}):
+        return "client"
     return "quiet" if line.quiet else ""
 
 

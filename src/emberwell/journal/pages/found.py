@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.urls import reverse
 
+from emberwell.clients.records import Client, Matter
 from emberwell.journal.dates import local_date
 from emberwell.journal.pages.cards import EXCERPT, LineCard, OfADay, PageCard, line_card, page_card
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.stayed.records import Stayed
+from emberwell.supervision.records import Cpd, Item
 from emberwell.vault.search import Piece, passage
 from emberwell.week.records import Act, Week
 from emberwell.why.records import Passion, Strength, Value, WhyStatement
@@ -19,7 +22,21 @@ if TYPE_CHECKING:
     from emberwell.vault.record import Record
     from emberwell.vault.vault import Hit, Saved, Vault
 
-SEARCHED: tuple[type[Record], ...] = (Entry, KeptLine, WhyStatement, Value, Passion, Strength, Act, Week)
+SEARCHED: tuple[type[Record], ...] = (
+    Entry,
+    KeptLine,
+    WhyStatement,
+    Value,
+    Passion,
+    Strength,
+    Act,
+    Week,
+    Client,
+    Matter,
+    Stayed,
+    Item,
+    Cpd,
+)
 """Kinds a search of the whole journal looks through."""
 
 
@@ -68,6 +85,20 @@ def _place(vault: Vault, saved: Saved[Record]) -> tuple[str, str, date] | None:
         return "Week’s end", reverse("week:one", args=[value.ends_on]), value.ends_on
     if isinstance(value, Act):
         return "A small act", _week_of(vault, value), local_date(value.chosen_at, value.zone)
+    if isinstance(value, Client):
+        return "A code name", reverse("clients:client", args=[saved.id]), local_date(value.added_at, value.zone)
+    if isinstance(value, Matter):
+        return "What matters to a client", reverse("clients:client", args=[value.client]), value.noted_on
+    if isinstance(value, Stayed):
+        return (
+            "Something stayed with me",
+            reverse("stayed:one", args=[saved.id]),
+            local_date(value.written_at, value.zone),
+        )
+    if isinstance(value, Item):
+        return "For supervision", reverse("supervision:item", args=[saved.id]), local_date(value.added_at, value.zone)
+    if isinstance(value, Cpd):
+        return "CPD", reverse("supervision:cpd_one", args=[saved.id]), value.done_on
     return None  # a newer release wrote it
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from django.urls import reverse
 
+from emberwell.clients.names import Sign, signs_of
 from emberwell.journal.calendar import Calendar
 from emberwell.journal.compare import Part, differences
 from emberwell.journal.dates import in_zone, local_moment
@@ -57,6 +58,7 @@ class EntryPage:
     pillar: Pillar | None
     prompt: str
     values: tuple[Named, ...]
+    clients: tuple[Sign, ...]
     tags: tuple[Tag, ...]
     starred: bool
     raw: bool
@@ -148,6 +150,7 @@ def entry_page(vault: Vault, saved: Saved[Entry], *, said: str, zone: str, form:
         pillar=entry.pillar,
         prompt=entry.prompt_text,
         values=values_named(vault, entry.values),
+        clients=signs_of(vault, entry.clients),
         tags=tags_of(vault, entry.tags),
         starred=entry.starred,
         raw=entry.raw and saved.trashed_at is None,

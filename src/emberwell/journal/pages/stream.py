@@ -12,11 +12,13 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.dates import MONTHS
 
+from emberwell.clients.names import Sign
 from emberwell.journal.calendar import Calendar, Stretch, Wanted, same_tag
 from emberwell.journal.order import Key, cursor
 from emberwell.journal.pages.cards import DraftCard, LineCard, PageCard, Tag, page_card, tags_of
 from emberwell.journal.pages.found import FoundCard
 from emberwell.journal.records import Entry, Pillar
+from emberwell.journal.returning import held_back
 from emberwell.journal.rules import Return, Since, on_this_day
 from emberwell.journal.values import Named, values_named
 from emberwell.site.ring import YearRing
@@ -40,6 +42,7 @@ class Asked:
     wanted: Wanted
     tag: Tag | None = None
     value: Named | None = None
+    client: Sign | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ class StreamPage:
     """What is shown when it is not everything, in words; "" for everything."""
     about: Named | None
     """The value whose pages are shown, when they are asked for by one."""
+    about_client: Sign | None
+    """The same of a code name."""
     hidden: tuple[tuple[str, str], ...]
     """The filters in use, as form fields, for the forms that keep them."""
     since: date | None
@@ -143,6 +148,7 @@ def query_of(asked: Asked) -> dict[str, str]:
         "pillar": wanted.pillar.value if wanted.pillar else "",
         "tag": asked.tag.sign if asked.tag else "",
         "value": asked.value.id if asked.value else "",
+        "client": asked.client.id if asked.client else "",
         "starred": "1" if wanted.starred else "",
         "pictures": "1" if wanted.pictured else "",
         "since": wanted.since.isoformat() if wanted.since else "",
@@ -191,6 +197,7 @@ def in_words(asked: Asked) -> str:
     said = [
         wanted.pillar.value.capitalize() if wanted.pillar else "",
         f"about {asked.value.name}" if asked.value else "",
+        f"about {asked.client.name}" if asked.client else "",
         f"#{wanted.tag}" if wanted.tag else "",
         "starred" if wanted.starred else "",
         "with pictures" if wanted.pictured else "",
@@ -212,7 +219,7 @@ _NUMBERS = ("", "A", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "N
 
 def this_day_part(vault: Vault, today: date) -> ReturnPart:
     """The page to show on this day: the nearest year's, the latest of that day."""
-    found = on_this_day(vault.index(Calendar), today)
+    found = on_this_day(vault.index(Calendar), today, held_back(vault))
     saved = vault.find(Entry, found[0].row.id) if found else None
     return ReturnPart(page_card(vault, saved), _ago(found[0])) if saved else ReturnPart(None, "")
 

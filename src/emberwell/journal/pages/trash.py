@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from django.urls import reverse
 
+from emberwell.clients.records import Matter
+from emberwell.journal.dates import local_date
 from emberwell.journal.markdown import excerpt
 from emberwell.journal.pages.cards import EXCERPT, label_of
 from emberwell.journal.pages.reading import trashed_until
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.sessions.records import SomethingOfMine
+from emberwell.stayed.records import Stayed
+from emberwell.stayed.rules import first_words
+from emberwell.supervision.records import Cpd, Item
 from emberwell.week.records import Act, CheckIn, Week
 from emberwell.why.records import Passion
 
@@ -70,11 +76,24 @@ def trashed(saved: Saved[Record], zone: str, vault: Vault) -> Trashed | None:
         return Trashed(id, "other", "A passion", "", value.text, until, read_only)
     if isinstance(value, Act):
         return Trashed(id, "other", "A small act", "", value.search_text()[1], until, read_only)
+    if isinstance(value, Stayed):
+        title = f"{_spoken(local_date(value.written_at, value.zone))}{', still raw' if value.raw else ''}"
+        words = "" if value.raw else excerpt(first_words(value), EXCERPT)
+        return Trashed(id, "other", "Something stayed with me", title, words, until, read_only)
+    if isinstance(value, Item):
+        title = "" if value.text else "Something taken from a page or a line"
+        return Trashed(id, "other", "For supervision", title, value.text, until, read_only)
+    if isinstance(value, Cpd):
+        return Trashed(id, "other", "CPD", value.title, value.changed, until, read_only)
+    if isinstance(value, SomethingOfMine):
+        return Trashed(id, "other", "Something of mine", "", value.search_text()[1], until, read_only)
     if isinstance(value, Week):
         kept = any(week.value.ends_on == value.ends_on for week in vault.all(Week))
         title = f"Week to {_spoken(value.ends_on)}"
         instead = reverse("week:one", args=[value.ends_on]) if kept else ""
         return Trashed(id, "other", "A week’s end", title, value.in_the_way, until, read_only, instead)
+    if isinstance(value, Matter):
+        return Trashed(id, "other", "What matters to a client", "", value.text, until, read_only)
     if isinstance(value, CheckIn):
         kept = any(answers.value.day == value.day for answers in vault.all(CheckIn))
         title = f"How the week to {_spoken(value.day)} was"

@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from emberwell.clients.names import SignOffered, signs_offered
 from emberwell.journal.compare import Part, differences
 from emberwell.journal.dates import in_zone
 from emberwell.journal.forms import EntryForm
 from emberwell.journal.media import ACCEPTED
 from emberwell.journal.pages.cards import DraftCard, Tag
+from emberwell.journal.pages.margin import Margin
 from emberwell.journal.records import Pillar
 from emberwell.journal.values import Offered, values_offered
 from emberwell.journal.writing import Clash
@@ -69,12 +71,16 @@ class WritingPage:
     """Other drafts of this page."""
     values: tuple[Offered, ...]
     """Today's five and those the page touches, to tick."""
+    clients: tuple[SignOffered, ...]
+    """Live code names and those the page is about, to tick."""
     tags: tuple[Tag, ...]
     """Tags in use, to press instead of typing."""
     next: str
     """The page of ours to go to when it is done; "" for the page itself."""
     preview: str | None
     """The page as it will read, when a preview was asked for without scripts."""
+    margin: Margin | None = None
+    """What could say who somebody is, when a preview was asked for without scripts; else a script asks for it."""
     takes: str = ACCEPTED
 
     @property
@@ -119,6 +125,8 @@ class BothPage:
     tab: str
     values: tuple[Offered, ...]
     """The values of both are ticked."""
+    clients: tuple[SignOffered, ...]
+    """And the code names of both."""
     next: str
     """As in `WritingPage`."""
 
@@ -137,6 +145,7 @@ def initial_of(page: Entry, *, record: RecordId, tab: str, based_on: int) -> dic
         "pillar": page.pillar.value if page.pillar else "",
         "tags": ", ".join(page.tags),
         "values": page.values,
+        "clients": page.clients,
         "starred": page.starred,
         "raw": page.raw,
         "when": in_zone(page.written_at, page.zone).strftime("%Y-%m-%dT%H:%M"),
@@ -179,6 +188,7 @@ def both_page(vault: Vault, clash: Clash, *, tab: str, zone: str, next: str) -> 
         "title": mine.title or theirs.value.title,
         "tags": ", ".join(clash.merged_tags()),
         "values": clash.merged_values(),
+        "clients": clash.merged_clients(),
         "raw": clash.merged_raw(),
     }
     return BothPage(
@@ -190,6 +200,7 @@ def both_page(vault: Vault, clash: Clash, *, tab: str, zone: str, next: str) -> 
         in_trash=theirs.trashed_at is not None,
         tab=tab,
         values=values_offered(vault, clash.merged_values()),
+        clients=signs_offered(vault, clash.merged_clients()),
         next=next,
     )
 

@@ -79,7 +79,7 @@ def five_of(person: Person, *names: str) -> tuple[RecordId, ...]:
 
 def form_of(page: Any) -> dict[str, Any]:
     """What a browser would send of the writing form it was given, unchanged: ticks only where there are some."""
-    form = page.context["page"].form
+    form, several = page.context["page"].form, ("values", "clients")
     ticks = {name: "1" for name in ("starred", "raw") if form[name].value()}
-    others = {name: str(form[name].value() or "") for name in form.fields if name not in {"starred", "raw", "values"}}
-    return others | ticks | {"values": [str(id) for id in form["values"].value() or ()]}
+    others = {name: str(form[name].value() or "") for name in form.fields if name not in {"starred", "raw", *several}}
+    return others | ticks | {name: [str(id) for id in form[name].value() or ()] for name in several}

@@ -17,17 +17,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from emberwell.clients.keeping import Deed, do
+from emberwell.clients.records import Client, Colour, Shape
 from emberwell.exchange.tests.conftest import NewVault, new_vault  # noqa: F401  (a fixture)
 from emberwell.journal.calendar import Calendar
 from emberwell.journal.keeping import keep_line, let_page_return, put_page_in_trash, rest_line, take_page_back
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.journal.returning import held_back
 from emberwell.journal.rules import line_for_today, may_return, on_this_day
 from emberwell.journal.writing import newest
 from emberwell.vault.record import RecordId
 from emberwell.vault.vault import Saved, Vault
 
 BEGIN = date(2026, 2, 20)
-PAGES, LINES = 2, 4
+PAGES, LINES, CLIENTS = 3, 4, 2
 DEEDS = (
     "keep",
     "keep",
@@ -43,14 +46,22 @@ DEEDS = (
     "bin line",
     "take line back",
     "archive",
+    "archive",
     "bring from archive",
+    "lose",
+    "end",
+    "goes on",
+    "about",
+    "about",
+    "about nobody",
+    "keep about",
 )
 STEPS = st.lists(
-    st.tuples(st.integers(0, 3), st.sampled_from(DEEDS), st.sampled_from([0, 0, 0, 1]), st.integers(0, LINES - 1)),
+    st.tuples(st.integers(0, 3), st.sampled_from(DEEDS), st.sampled_from([0, 0, 0, 1, 2]), st.integers(0, LINES - 1)),
     min_size=20,
     max_size=60,
 )
-"""(days until, what, which page, which line)."""
+"""(days until, what, which page, which line); deeds to a client take that of the line's number."""
 HARD = st.sets(st.integers(0, PAGES - 1), max_size=1)
 
 
@@ -72,21 +83,49 @@ class Lived:
     """As it was said last, also of pages in the trash and of those erased since."""
     gone: set[RecordId] = field(default_factory=set)
     """Lines in the trash."""
+    clients: list[RecordId] = field(default_factory=list)
     archived: set[RecordId] = field(default_factory=set)
-    """Pages about an archived client: what comes with clients is one more set for `held_back`."""
+    lost: set[RecordId] = field(default_factory=set)
+    """Clients."""
+    about: dict[RecordId, set[RecordId]] = field(default_factory=dict)
+    """Whom each page is about, as it was said last: also of those in the trash, and erased since."""
+    line_about: dict[RecordId, set[RecordId]] = field(default_factory=dict)
+    """The same of lines kept about a client themselves."""
+    told_by_page: dict[RecordId, set[RecordId]] = field(default_factory=dict)
+    """What lines were told by their page when it went to the trash: they may go on knowing it."""
 
     def live(self, page: RecordId) -> Saved[Entry] | None:
         return self.vault.find(Entry, page)
 
-    def held_back(self) -> set[str]:
-        return self.vault.index(Calendar).held_back() | self.archived
+    def held_back(self) -> frozenset[str]:
+        return held_back(self.vault)
+
+    def away(self, clients: set[RecordId]) -> bool:
+        return bool(clients & (self.archived | self.lost))
 
     def must_not(self) -> set[RecordId]:
         """Lines that may not come, by what was said of them and their pages."""
-        away = self.hard | self.raw | self.archived
-        return {line for line in self.page_of if self.page_of[line] in away} | self.resting | self.gone
+        pages = self.hard | self.raw | {page for page, about in self.about.items() if self.away(about)}
+        lines = {line for line, about in self.line_about.items() if self.away(about)}
+        return {line for line in self.page_of if self.page_of[line] in pages} | lines | self.resting | self.gone
 
-    def do(self, deed: str, page: RecordId, number: int, today: date) -> None:
+    def need_not(self) -> set[RecordId]:
+        """Lines of which nobody would say why they stay away, and which may: their page is, or was, in the trash, and
+        they were told what it knew.
+        """
+        return {
+            line
+            for line, page in self.page_of.items()
+            if (self.live(page) is None and len(self.about.get(page, ())) > 1)
+            or self.away(self.told_by_page.get(line, set()))
+        }
+
+    def tell_lines(self, page: RecordId) -> None:
+        for line, of in self.page_of.items():
+            if of == page and not self.line_about.get(line):
+                self.told_by_page.setdefault(line, set()).update(self.about.get(page, set()))
+
+    def do(self, deed: str, page: RecordId, number: int, today: date) -> None:  # noqa: PLR0912
         vault, saved = self.vault, self.live(page)
         id = self.lines.get(number)
         line = vault.find(KeptLine, id) if id else None
@@ -94,6 +133,18 @@ class Lived:
             case "keep" if id is None and newest(vault, page):
                 new = keep_line(vault, f"Line {number}", entry=page, now=noon(today), zone="UTC")
                 self.lines[number], self.page_of[new.id] = new.id, page
+                if saved is None:
+                    self.tell_lines(page)
+            case "keep about" if id is None and newest(vault, page):
+                new = keep_line(
+                    vault, f"Line {number}", entry=page, now=noon(today), zone="UTC", client=self.client(number)
+                )
+                self.lines[number], self.page_of[new.id] = new.id, page
+                self.line_about[new.id] = {self.client(number)}
+            case "about" if saved:
+                self.say_about(saved, {*self.about.get(page, set()), self.client(number)})
+            case "about nobody" if saved:
+                self.say_about(saved, set())
             case "rest" if line:
                 rest_line(vault, line, today)
                 self.resting.add(line.id)
@@ -108,6 +159,7 @@ class Lived:
                 self.raw.discard(page)
             case "bin page" if saved:
                 put_page_in_trash(vault, saved)
+                self.tell_lines(page)
             case "take page back" if saved is None and (binned := newest(vault, page)):
                 take_page_back(vault, binned)
             case "erase page" if saved is None and newest(vault, page):
@@ -119,9 +171,32 @@ class Lived:
                 vault.restore(id)
                 self.gone.discard(id)
             case "archive":
-                self.archived.add(page)
+                self.to_client(number, Deed.ARCHIVE, today)
+                self.archived.add(self.client(number))
             case "bring from archive":
-                self.archived.discard(page)
+                self.to_client(number, Deed.BRING_BACK, today)
+                self.archived.discard(self.client(number))
+            case "lose":
+                self.to_client(number, Deed.LOST, today)
+                self.lost.add(self.client(number))
+            case "end":
+                self.to_client(number, Deed.ENDED, today)
+                self.lost.discard(self.client(number))
+            case "goes on":
+                self.to_client(number, Deed.GOES_ON, today)
+                self.lost.discard(self.client(number))
+
+    def client(self, number: int) -> RecordId:
+        return self.clients[number % CLIENTS]
+
+    def to_client(self, number: int, deed: Deed, today: date) -> None:
+        do(self.vault, self.vault.get(Client, self.client(number)), deed, today)
+
+    def say_about(self, saved: Saved[Entry], about: set[RecordId]) -> None:
+        changed = msgspec.structs.replace(saved.value, clients=tuple(sorted(about)))
+        if changed != saved.value:
+            self.vault.put(changed, id=saved.id, expected=saved.revision)
+        self.about[saved.id] = about
 
     def shown(self, today: date) -> RecordId | None:
         found = line_for_today(self.vault.all(KeptLine), today, self.held_back())
@@ -133,7 +208,11 @@ def begun(vault: Vault, hard: set[int]) -> Lived:
         vault.put(Entry(written_at=noon(BEGIN), zone="UTC", body=f"Page {number}", hard_day=number in hard)).id
         for number in range(PAGES)
     ]
-    return Lived(vault, pages, {pages[number] for number in hard})
+    clients = [
+        vault.put(Client(name=f"Kettle {n}", shape=Shape.LEAF, colour=Colour.MOSS, added_at=noon(BEGIN), zone="UTC")).id
+        for n in range(CLIENTS)
+    ]
+    return Lived(vault, pages, {pages[number] for number in hard}, clients=clients)
 
 
 def days_after(steps: list[tuple[int, str, int, int]]) -> Iterator[tuple[date, str, int, int]]:
@@ -159,10 +238,13 @@ def test_a_lived_history_never_wounds_and_forgets_no_line(
             lived.do(deed, lived.pages[page], line, today)
             assert lived.shown(today) not in lived.must_not(), (today, deed)
             may = {one.id for one in vault.all(KeptLine) if may_return(one.value, lived.held_back())}
-            assert may == set(lived.page_of) - lived.must_not(), (today, deed)
-            coming_back = {found.row.id for found in on_this_day(vault.index(Calendar), today + timedelta(days=7))}
+            rightly = set(lived.page_of) - lived.must_not()
+            assert rightly - lived.need_not() <= may <= rightly, (today, deed)
+            days_later = today + timedelta(days=7)
+            coming_back = {one.row.id for one in on_this_day(vault.index(Calendar), days_later, lived.held_back())}
             assert not coming_back & (lived.hard | lived.raw)
-        others = set(lived.page_of) - lived.must_not()
+            assert not any(lived.away(lived.about.get(page, set())) for page in coming_back)
+        others = {one.id for one in vault.all(KeptLine) if may_return(one.value, lived.held_back())}
         round_about = [lived.shown(today + timedelta(days=days)) for days in range(1, len(others) + 1)]
         assert sorted(id for id in round_about if id) == sorted(others)
 
@@ -183,7 +265,7 @@ def test_another_unlock_and_another_device_agree(
         for today, deed, page, line in days_after(steps):
             lived.do(deed, lived.pages[page], line, today)
         afresh = Vault(vault.store, vault.account_id, vault.master, vault.keyring)
-        assert afresh.index(Calendar).held_back() == vault.index(Calendar).held_back()
+        assert held_back(afresh) == held_back(vault)
         elsewhere = replace(lived, vault=afresh)
         for days in range(4):
             day = BEGIN + timedelta(days=150 + days)
@@ -198,51 +280,59 @@ class Kept:
     value: KeptLine
 
 
-def kept(number: int, after: int, rested: int | None, quiet: bool, entry: str | None) -> Any:
+def kept(number: int, after: int, rested: int | None, quiet: bool, entry: str | None, client: str | None = None) -> Any:
     rested_on = None if rested is None else BEGIN + timedelta(days=rested)
     value = KeptLine(
-        text="x", kept_at=noon(BEGIN + timedelta(days=after)), zone="UTC", rested_on=rested_on, quiet=quiet, entry=entry
+        text="x",
+        kept_at=noon(BEGIN + timedelta(days=after)),
+        zone="UTC",
+        rested_on=rested_on,
+        quiet=quiet,
+        entry=entry,
+        client=client,
     )
     return Kept(f"{number:032x}", value)
 
 
 ENTRIES = [None, "a" * 32, "b" * 32, "c" * 32]
+CLIENT_IDS = [None, None, "d" * 32, "e" * 32]
 KEPT = st.lists(
     st.tuples(
         st.integers(0, 20),
         st.none() | st.integers(0, 40),
         st.sampled_from([False, False, True]),
         st.sampled_from(ENTRIES),
+        st.sampled_from(CLIENT_IDS),
     ),
     max_size=12,
 ).map(lambda said: [kept(number, *each) for number, each in enumerate(said)])
-HELD_BACK = st.sets(st.sampled_from([id for id in ENTRIES if id]))
-"""Whatever the reason: a hard day, still raw, and, once there are clients, an archived one."""
+HELD_BACK = st.sets(st.sampled_from([id for id in ENTRIES + CLIENT_IDS if id]))
+"""Whatever the reason: pages of a hard day or still raw, and clients archived or lost."""
 
 
 @settings(max_examples=300)
 @given(KEPT, st.lists(st.tuples(st.integers(0, 2), HELD_BACK), min_size=1, max_size=60))
 def test_whatever_is_held_back_that_day_does_not_come_that_day(lines, days):
     today = BEGIN
-    for more, held_back in days:
+    for more, away in days:
         today += timedelta(days=more)
-        found = line_for_today(lines, today, held_back)
+        found = line_for_today(lines, today, away)
         if found is not None:
-            assert may_return(found.value, held_back)
+            assert may_return(found.value, away)
             assert found.value.kept_at.date() < today
 
 
 @settings(max_examples=300)
 @given(KEPT, HELD_BACK, st.integers(42, 90))
-def test_every_other_line_comes_round(lines, held_back, after):
-    others = [line.id for line in lines if may_return(line.value, held_back)]
+def test_every_other_line_comes_round(lines, away, after):
+    others = [line.id for line in lines if may_return(line.value, away)]
     days = [BEGIN + timedelta(days=after + n) for n in range(len(others))]
-    shown = [found.id for day in days if (found := line_for_today(lines, day, held_back))]
+    shown = [found.id for day in days if (found := line_for_today(lines, day, away))]
     assert sorted(shown) == sorted(others)
 
 
-@pytest.mark.parametrize("held_back", [set(), {"a" * 32}])
-def test_there_is_something_to_hold_back(held_back: set[str]) -> None:
+@pytest.mark.parametrize("away", [set(), {"a" * 32}, {"d" * 32}])
+def test_there_is_something_to_hold_back(away: set[str]) -> None:
     """The tests above could not fail if nothing ever came."""
-    found = line_for_today([kept(1, 0, None, False, "a" * 32)], BEGIN + timedelta(days=1), held_back)
-    assert (found is None) is bool(held_back)
+    found = line_for_today([kept(1, 0, None, False, "a" * 32, "d" * 32)], BEGIN + timedelta(days=1), away)
+    assert (found is None) is bool(away)

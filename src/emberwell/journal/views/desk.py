@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from emberwell.clients.names import signs_offered
 from emberwell.journal import writing
 from emberwell.journal.calendar import Calendar
 from emberwell.journal.forms import EntryForm
@@ -98,7 +99,7 @@ def _page(
 ) -> WritingPage:
     names = request.vault.index(Calendar).tags()[:TAGS_OFFERED]
     saved = request.vault.find(Entry, page_id) if page_id else None
-    has = saved.value.values if saved else ()
+    has, about = (saved.value.values, saved.value.clients) if saved else ((), ())
     return WritingPage(
         form=form,
         page_id=page_id,
@@ -108,6 +109,7 @@ def _page(
         status=status,
         drafts=drafts,
         values=values_offered(request.vault, ids_in(form["values"].value()), has),
+        clients=signs_offered(request.vault, ids_in(form["clients"].value()), about),
         tags=tags_of(request.vault, names),
         next=next_asked(request),
         preview=preview,

@@ -9,7 +9,7 @@ from emberwell.journal import writing
 from emberwell.journal.forms import EntryForm
 from emberwell.journal.pages.cards import DraftsPart, waiting_cards
 from emberwell.journal.records import Entry
-from emberwell.journal.views.writing import show_both
+from emberwell.journal.views.writing import show_both, told_first
 from emberwell.journal.writing import Clash
 from emberwell.site.access import PrivateRequest, late_save
 from emberwell.site.asked import record_id, to, zone_of
@@ -48,7 +48,7 @@ def finish_draft(request: PrivateRequest) -> HttpResponse:
     result = writing.finish(request.vault, writing.typed_of(waiting))
     if isinstance(result, Clash):
         return show_both(request, result, tab=waiting.tab, status=409)
-    return to("journal:page", result.id, said="saved")
+    return told_first(request, to("journal:page", result.id, said="saved"), result.value)
 
 
 @require_POST

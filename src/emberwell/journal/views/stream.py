@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from emberwell.clients.names import signs_of
 from emberwell.journal.calendar import Calendar, Wanted
 from emberwell.journal.forms import FilterForm
 from emberwell.journal.order import read_cursor
@@ -106,6 +107,7 @@ def _stream_page(request: PrivateRequest) -> StreamPage:
         tag_chips=tag_chips_of(request.vault, query, wanted.tag),
         narrowed=in_words(asked),
         about=asked.value,
+        about_client=asked.client,
         hidden=tuple(query.items()),
         since=wanted.since,
         until=wanted.until,
@@ -123,15 +125,23 @@ def _stream_page(request: PrivateRequest) -> StreamPage:
 
 
 def _asked(request: PrivateRequest) -> Asked:
-    """The filters asked for; a tag is found by its sign among those in use, a value by its id among the person's."""
+    """The filters asked for; a tag is found by its sign among those in use, a value and a code name by their ids among
+    the person's.
+    """
     sent = request.POST if request.method == "POST" else request.GET
     sign = sent.get("tag", "")
     names = request.vault.index(Calendar).tags() if sign else ()
     key = request.vault.draft_key()
     name = next((name for name in names if tag_sign(name, key) == sign), "")
     value = next(iter(values_named(request.vault, ids_in(sent.get("value", ""))[:1])), None)
-    wanted = FilterForm(sent).wanted({sign: name}, {value.id} if value else ())
-    return Asked(wanted, Tag(name, sign) if name else None, value if wanted.value else None)
+    client = next(iter(signs_of(request.vault, ids_in(sent.get("client", ""))[:1])), None)
+    wanted = FilterForm(sent).wanted({sign: name}, {found.id for found in (value, client) if found})
+    return Asked(
+        wanted,
+        Tag(name, sign) if name else None,
+        value if wanted.value else None,
+        client if wanted.client else None,
+    )
 
 
 def _found(vault: Vault, query: str, wanted: Wanted) -> list[Hit]:

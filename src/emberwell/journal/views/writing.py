@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from emberwell.clients.telling import was_told
 from emberwell.journal import writing
 from emberwell.journal.forms import EntryForm
+from emberwell.journal.pages.margin import margin_of
 from emberwell.journal.pages.reading import rendered
 from emberwell.journal.pages.writing import (
     PreviewPart,
@@ -19,6 +21,7 @@ from emberwell.journal.pages.writing import (
     prompt_named,
 )
 from emberwell.journal.records import Entry
+from emberwell.journal.values import ids_in
 from emberwell.journal.views.desk import blank, going_on, known_page, opened, typed_again
 from emberwell.journal.views.pictures import take_in
 from emberwell.journal.writing import Clash, Typed
@@ -76,7 +79,9 @@ def preview(request: PrivateRequest) -> HttpResponse:
     if request.headers.get("X-Requested-With") == "fetch":
         return show(request, "journal/_preview.html", PreviewPart(html))
     page_id = known_page(request)
-    return show(request, "journal/write.html", typed_again(request, form, page_id=page_id, preview=html))
+    page = typed_again(request, form, page_id=page_id, preview=html)
+    margin = margin_of(request.vault, body, ids_in(page.form["clients"].value()))
+    return show(request, "journal/write.html", replace(page, margin=margin))
 
 
 @require_POST
@@ -121,7 +126,14 @@ def _finish(request: PrivateRequest, *, page_id: RecordId | None) -> HttpRespons
     result = writing.finish(request.vault, typed)
     if isinstance(result, Clash):
         return show_both(request, result, tab=typed.tab, status=409)
-    return back_or_to(request, "journal:page", result.id, said="saved")
+    return told_first(request, back_or_to(request, "journal:page", result.id, said="saved"), result.value)
+
+
+def told_first(request: PrivateRequest, done: HttpResponseRedirect, page: Entry) -> HttpResponseRedirect:
+    """After a page about a client was saved, and on the way to `done`: the sentence about courts and insurers, once."""
+    if not page.clients or was_told(request.vault):
+        return done
+    return to("clients:told", next=done.url)
 
 
 def _erased_meanwhile(request: PrivateRequest, form: EntryForm) -> HttpResponse:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emberwell.journal.identifiers import Kind, possible_identifiers
-from emberwell.keepsakes.check import sentences
+from emberwell.journal.in_sentences import sentences
 
 
 def shown(text: str) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import msgspec
 import pytest
 
 from conftest import Person
+from emberwell.vault.attachments import Attachment
 from emberwell.vault.errors import NewerRecord, RecordMissing, SealBroken, StaleRevision
 from emberwell.vault.housekeeping import tidy
 from emberwell.vault.opening import unlock_passphrase
@@ -227,6 +230,66 @@ def test_rows_taken_out_are_noticed(ana: Person, store: Store) -> None:
     vault.all(Note)
     assert vault.rows_missing
     assert "log" in verify(vault).broken
+
+
+def test_a_record_begins_anew_and_its_past_is_gone(ana: Person, store: Store) -> None:
+    vault = ana.vault
+    saved = vault.put(Note(text="with a name"))
+    vault.put(Note(text="with a name, again"), id=saved.id, expected=1)
+    vault.keep_draft(saved.id, "tab", Note(text="a name in a draft"), based_on=2)
+    gone = vault.put(Note(text="gone as well"))
+    vault.search("name")
+    vault.erase([gone.id], instead=[Write(value=Note(text="without"), id=saved.id, expected=2)])
+    for one in (vault, again(store, ana)):
+        assert [(each.revision, each.value.text) for each in one.history(Note, saved.id)] == [(3, "without")]
+        assert one.find(Note, gone.id) is None
+        assert one.search("name") == []
+        assert one.drafts() == []
+        assert not one.has_damage()
+        assert verify(one).broken == []
+        assert one.erased() == {gone.id}
+    more = vault.put(Note(text="going on"), id=saved.id, expected=3)
+    assert [each.revision for each in vault.history(Note, saved.id)] == [4, 3]
+    vault.purge(more.id)
+    assert verify(again(store, ana)).broken == []
+    assert vault.erased() == {gone.id, saved.id}
+
+
+def test_beginning_anew_is_all_or_nothing(ana: Person) -> None:
+    first, second = ana.vault.put(Note(text="first")), ana.vault.put(Note(text="second"))
+    with pytest.raises(StaleRevision):
+        ana.vault.erase([first.id], instead=[Write(value=Note(text="other"), id=second.id, expected=7)])
+    assert {saved.value.text for saved in ana.vault.all(Note)} == {"first", "second"}
+    assert len(ana.vault.history(Note, first.id)) == 1
+    with pytest.raises(RecordMissing):
+        ana.vault.erase([new_id()], instead=[Write(value=Note(text="other"), id=second.id, expected=1)])
+    assert ana.vault.get(Note, second.id).value.text == "second"
+
+
+def test_what_was_emptied_otherwise_is_noticed(ana: Person, store: Store) -> None:
+    saved = ana.vault.put(Note(text="first"))
+    ana.vault.put(Note(text="second"), id=saved.id, expected=1)
+    store.database.run(
+        "UPDATE record SET sealed = NULL WHERE space_id = %s AND record_id = %s AND revision = 1",
+        (bytes.fromhex(ana.vault.space_id), bytes.fromhex(saved.id)),
+    )
+    with pytest.raises(SealBroken):
+        again(store, ana).history(Note, saved.id)
+    assert verify(again(store, ana)).broken == [saved.id]
+
+
+def test_an_attachment_only_its_past_showed_goes_with_it(ana: Person) -> None:
+    old = ana.vault.attach(io.BytesIO(b"old"), name="old.txt", media_type="text/plain")
+    kept = ana.vault.attach(io.BytesIO(b"kept"), name="kept.txt", media_type="text/plain")
+    both = ana.vault.attach(io.BytesIO(b"both"), name="both.txt", media_type="text/plain")
+    one = ana.vault.put(Note(text="one", attachments=(old.id, kept.id)))
+    gone = [ana.vault.put(Note(text="two", attachments=(both.id,))).id for _ in range(2)]
+    anew = Note(text="anew", attachments=(kept.id,))
+    renamed = msgspec.structs.replace(old.value, name="renamed.txt")
+    writes: list[Write[Any]] = [Write(value=anew, id=one.id, expected=1), Write(value=renamed, id=old.id, expected=1)]
+    ana.vault.erase(gone, instead=writes)
+    assert {saved.value.name for saved in ana.vault.all(Attachment)} == {"kept.txt"}
+    assert b"".join(ana.vault.read_attachment(kept.id)) == b"kept"
 
 
 def test_trash_is_purged_after_thirty_days(ana: Person, store: Store) -> None:

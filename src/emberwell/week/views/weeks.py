@@ -15,9 +15,10 @@ from emberwell.site.access import PrivateRequest, late_save
 from emberwell.site.asked import to, today_of, zone_of
 from emberwell.site.show import show
 from emberwell.week import drafts, keeping
+from emberwell.week.check_in import CheckInForm
 from emberwell.week.desk import Desk, desk_of
 from emberwell.week.drafts import Waiting
-from emberwell.week.forms import PARTS, CheckInForm, WeekDayForm, WeekForm, placed_in
+from emberwell.week.forms import PARTS, WeekDayForm, WeekForm, placed_in
 from emberwell.week.keeping import Clash, Filled
 from emberwell.week.pages import KeptPage, Summary, WeekPage, act_card
 from emberwell.week.records import Week

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.dates import MONTHS
 
-from emberwell.journal.calendar import Calendar
 from emberwell.journal.dates import local_date
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.journal.returning import held_back
 from emberwell.journal.rules import may_return
 from emberwell.why.strengths import newest_first
 
@@ -50,5 +50,5 @@ def quote(vault: Vault, line: Saved[KeptLine]) -> Quote:
 
 def unasked(vault: Vault) -> list[Saved[KeptLine]]:
     """The kept lines that may be shown where nobody asked for them, the newest first."""
-    held_back = vault.index(Calendar).held_back()
-    return newest_first(line for line in vault.all(KeptLine) if may_return(line.value, held_back))
+    away = held_back(vault)
+    return newest_first(line for line in vault.all(KeptLine) if may_return(line.value, away))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from emberwell.journal.calendar import Calendar
 from emberwell.journal.dates import local_date
 from emberwell.journal.records import KeptLine
+from emberwell.journal.returning import held_back
 from emberwell.journal.rules import may_return
 from emberwell.week.records import STEPS, Act, CameOf, Week
 from emberwell.why.pages.sort import in_a_word, living_of
@@ -104,12 +105,12 @@ def value_page(
 
 def evidence_for(vault: Vault, id: RecordId) -> tuple[Evidence, ...]:
     """Kept lines that show a value, the newest first; without those that may not come back (`may_return`)."""
-    held_back = vault.index(Calendar).held_back()
+    away = held_back(vault)
     calendar = vault.index(Calendar)
     shown = (
         line
         for line in vault.all(KeptLine)
-        if isinstance(line.value, KeptLine) and id in line.value.values and may_return(line.value, held_back)
+        if isinstance(line.value, KeptLine) and id in line.value.values and may_return(line.value, away)
     )
     newest_first = sorted(shown, key=lambda line: (line.value.kept_at, line.id), reverse=True)
     return tuple(

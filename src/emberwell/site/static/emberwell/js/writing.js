@@ -17,7 +17,7 @@ function fields() {
   const all = new FormData(form);
   all.delete("files");
   all.delete("csrfmiddlewaretoken");
-  return { ...Object.fromEntries(all), values: all.getAll("values").join(" ") };
+  return { ...Object.fromEntries(all), values: all.getAll("values").join(" "), clients: all.getAll("clients").join(" ") };
 }
 
 const place = () => `${form.elements.record.value}.${form.elements.tab.value}`;

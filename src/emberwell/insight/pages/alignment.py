@@ -1,4 +1,4 @@
-"""What the pages of pillar three may see."""
+"""What `/alignment/` may see."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def alignment_page(vault: Vault, today: date, *, span: str, said: str) -> Alignm
         parts=parts,
         earlier=earlier,
         weeks_kept=kept,
-        spans=_spans(chosen, len(slots)) if parts else (),
+        spans=span_choices(chosen, len(slots)) if parts else (),
         said="fine" if said == "fine" else "",
     )
 
@@ -213,7 +213,8 @@ def _earlier(drawer: _Drawer, values: Mapping[RecordId, str]) -> tuple[Chart, ..
     return tuple(chart for chart in drawn if chart is not None)
 
 
-def _spans(chosen: Span, weeks: int) -> tuple[SpanChoice, ...]:
+def span_choices(chosen: Span, weeks: int) -> tuple[SpanChoice, ...]:
+    """The links above charts; none while every span shows the same."""
     if weeks <= 26 and chosen == Span.HALF:
         return ()
     words = {Span.HALF: "Half a year", Span.YEAR: "A year", Span.ALL: "All"}

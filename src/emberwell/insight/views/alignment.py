@@ -1,4 +1,4 @@
-"""What pillar three does when asked."""
+"""Nearer, further, quiet lately: the first page of pillar three."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from emberwell.insight.looking import say_fine
-from emberwell.insight.pages import alignment_page
+from emberwell.insight.pages.alignment import alignment_page
 from emberwell.site.access import PrivateRequest
 from emberwell.site.asked import record_id, to, today_of
 from emberwell.site.show import show

@@ -1,0 +1,1 @@
+"""Views of supervision: the list, and CPD."""
