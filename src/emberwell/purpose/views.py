@@ -68,12 +68,12 @@ def _why(vault: Vault) -> PillarPart:
 
 
 def _connection(line: Saved[KeptLine] | None) -> PillarPart:
-    room = reverse("journal:lines")
+    room, after = reverse("sessions:sessions"), reverse("sessions:after_any")
     if line is not None:
         note = f"You kept this on {_kept_on(line)}."
-        return PillarPart(Pillar.CONNECTION, room, line.value.text, True, note, "Leave a line", room)
+        return PillarPart(Pillar.CONNECTION, room, line.value.text, True, note, "Leave a line", after)
     invitation = "After your next session, leave one line: something that was true in the room."
-    return PillarPart(Pillar.CONNECTION, room, invitation, False, "", "Leave a line", room)
+    return PillarPart(Pillar.CONNECTION, room, invitation, False, "", "Leave a line", after)
 
 
 def _alignment(vault: Vault, today: date) -> PillarPart:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from emberwell.insight.saying import WordCard
     from emberwell.library.prompts import Prompt
     from emberwell.vault.record import RecordId
 
@@ -44,6 +45,37 @@ class WaitingCard:
 
 
 @dataclass(frozen=True)
+class SessionCard:
+    """A session chosen for today and not met yet. Leads to `sessions:after`."""
+
+    kind: ClassVar[str] = "session"
+    id: RecordId
+    called: str
+    """`the two o'clock`, or a code name; "" when neither was given."""
+    to_be: str
+    """How I want to be."""
+    question: str
+
+
+@dataclass(frozen=True)
+class ReturnCard:
+    """`How is it now?`, on the day it was asked for. Leads to `stayed:one`."""
+
+    kind: ClassVar[str] = "return"
+    id: RecordId
+    day: date
+    """The local day of the page that stayed."""
+
+
+@dataclass(frozen=True)
+class EarlyWord:
+    """An early word, once; `insight/_word.html` draws it."""
+
+    kind: ClassVar[str] = "word"
+    word: WordCard
+
+
+@dataclass(frozen=True)
 class WeekCard:
     """It is the day the week ends on, and the week is not kept yet. Leads to `week:week`."""
 
@@ -58,7 +90,7 @@ class PromptCard:
     prompt: Prompt
 
 
-Card = WaitingCard | WeekCard | PromptCard
+Card = WaitingCard | SessionCard | WeekCard | ReturnCard | EarlyWord | PromptCard
 
 
 @dataclass(frozen=True)
@@ -70,7 +102,7 @@ class TodayPage:
     why: TodayWhy | None
     """The line or the why, never both; neither, in a journal without them."""
     card: Card
-    """A template asks `page.card.kind`: "waiting", "week" or "prompt"."""
+    """A template asks `page.card.kind`."""
     prompt: Prompt
     """Today's prompt, also when another card stands first (for *Something else*)."""
 

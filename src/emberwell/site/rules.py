@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emberwell.site.pages import Card, PromptCard, WaitingCard, WeekCard
+from emberwell.site.pages import Card, EarlyWord, PromptCard, ReturnCard, SessionCard, WaitingCard, WeekCard
 
 if TYPE_CHECKING:
     from emberwell.library.prompts import Prompt
 
 
-def card_for_today(*, waiting: int, is_weeks_end: bool, prompt: Prompt) -> Card:
-    """Lines waiting from the door first: they were left to be found. Then week's end, on its day; then a prompt."""
+def card_for_today(
+    *,
+    waiting: int,
+    session: SessionCard | None,
+    is_weeks_end: bool,
+    word: EarlyWord | None,
+    back: ReturnCard | None,
+    prompt: Prompt,
+) -> Card:
+    """The one card: lines waiting from the door, which were left to be found; today's chosen session; week's end, on
+    its day; an early word; what was asked to be asked about again; else a prompt."""
     if waiting:
         return WaitingCard(lines=waiting)
-    return WeekCard() if is_weeks_end else PromptCard(prompt=prompt)
+    if session:
+        return session
+    if is_weeks_end:
+        return WeekCard()
+    return word or back or PromptCard(prompt=prompt)

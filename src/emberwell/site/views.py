@@ -10,18 +10,31 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from emberwell.accounts.rules import preferences, zone_for
+from emberwell.clients.records import Client
+from emberwell.insight.looking import word_now
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.journal.returning import held_back
 from emberwell.journal.rules import line_for_today, local_date
 from emberwell.library.prompts import all_prompts
 from emberwell.library.prompts import prompt as prompt_named
 from emberwell.library.rules import prompt_of_the_day
+from emberwell.sessions.sweep import chosen_now
 from emberwell.site.access import PublicRequest, public
 from emberwell.site.components import components_page
-from emberwell.site.pages import TodayLine, TodayPage, TodayWhy, VisitorPage
+from emberwell.site.pages import (
+    EarlyWord,
+    ReturnCard,
+    SessionCard,
+    TodayLine,
+    TodayPage,
+    TodayWhy,
+    VisitorPage,
+)
 from emberwell.site.rules import card_for_today
 from emberwell.site.show import VERSION, show
 from emberwell.site.source import source_archive
+from emberwell.stayed.records import Stayed
+from emberwell.stayed.rules import due
 from emberwell.vault.vault import Saved, Vault
 from emberwell.vault.web import web_store
 from emberwell.week.records import Week
@@ -68,7 +81,8 @@ def components(request: HttpRequest) -> HttpResponse:
 
 
 def _today_page(vault: Vault) -> TodayPage:
-    day = local_date(datetime.now(UTC), zone_for(vault))
+    now = datetime.now(UTC)
+    day = local_date(now, zone_for(vault))
     prompt = prompt_of_the_day(all_prompts(), day)
     why = current(vault)
     line = line_for_today(vault.all(KeptLine), day, held_back(vault), every=2 if why else 1)
@@ -80,11 +94,35 @@ def _today_page(vault: Vault) -> TodayPage:
         why=_today_why(why.value, day) if why and shown == "why" else None,
         card=card_for_today(
             waiting=len(vault.left_at_door()),
+            session=_session(vault, now),
             is_weeks_end=is_its_day(day, preferences(vault).week_day, closed),
+            word=_word(vault, day),
+            back=_return(vault, day),
             prompt=prompt,
         ),
         prompt=prompt,
     )
+
+
+def _session(vault: Vault, now: datetime) -> SessionCard | None:
+    """The first of today's sessions that is still to be met; what midnight has taken is erased on the way."""
+    chosen = chosen_now(vault, now)
+    if not chosen:
+        return None
+    session = chosen[0].value
+    client = vault.find(Client, session.client) if session.client else None
+    called = session.called or (client.value.name if client else "")
+    return SessionCard(id=chosen[0].id, called=called, to_be=session.to_be, question=session.question)
+
+
+def _word(vault: Vault, day: date) -> EarlyWord | None:
+    word = word_now(vault, day)
+    return EarlyWord(word) if word else None
+
+
+def _return(vault: Vault, day: date) -> ReturnCard | None:
+    back = due(vault.all(Stayed), day)
+    return ReturnCard(back.id, local_date(back.value.written_at, back.value.zone)) if back else None
 
 
 def _today_why(why: WhyStatement, day: date) -> TodayWhy:

@@ -32,7 +32,7 @@ def kept(person: Person, text: str, **more: Any) -> None:
 def test_an_empty_journal_is_invited_four_times(ana: Person) -> None:
     text = shown(ana)
     assert text.count("purpose__invitation") == 4
-    for address in ("/why/ten/", "/journal/lines/", "/week/", "/journal/write/?prompt=growth-"):
+    for address in ("/why/ten/", "/sessions/after/", "/week/", "/journal/write/?prompt=growth-"):
         assert address in text
 
 

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from emberwell.library.prompts import all_prompts
-from emberwell.site.pages import PromptCard, WaitingCard, WeekCard
+from emberwell.site.pages import Card, EarlyWord, PromptCard, ReturnCard, SessionCard, WaitingCard, WeekCard
 from emberwell.site.rules import card_for_today
+from emberwell.vault.record import RecordId
 
 PROMPT = all_prompts()[0]
+SESSION = SessionCard(id=RecordId("a" * 32), called="the two o'clock", to_be="", question="")
+RETURN = ReturnCard(id=RecordId("b" * 32), day=date(2026, 3, 5))
+NOTHING = {"waiting": 0, "session": None, "is_weeks_end": False, "word": None, "back": None, "prompt": PROMPT}
 
 
-def test_the_prompt_when_nothing_waits() -> None:
-    assert card_for_today(waiting=0, is_weeks_end=False, prompt=PROMPT) == PromptCard(prompt=PROMPT)
+def card(**what: Any) -> Card:
+    return card_for_today(**{**NOTHING, **what})
 
 
-def test_weeks_end_on_its_day() -> None:
-    assert card_for_today(waiting=0, is_weeks_end=True, prompt=PROMPT) == WeekCard()
+def test_the_prompt_when_nothing_else_is() -> None:
+    assert card() == PromptCard(prompt=PROMPT)
 
 
-@given(st.integers(min_value=1, max_value=50), st.booleans())
-def test_what_was_left_at_the_door_first(waiting: int, is_weeks_end: bool) -> None:
-    assert card_for_today(waiting=waiting, is_weeks_end=is_weeks_end, prompt=PROMPT) == WaitingCard(lines=waiting)
+@given(st.integers(0, 3), st.booleans(), st.booleans(), st.booleans())
+def test_the_first_that_is_true(waiting: int, session: bool, week: bool, back: bool) -> None:
+    shown = card(
+        waiting=waiting, session=SESSION if session else None, is_weeks_end=week, back=RETURN if back else None
+    )
+    in_order = ((waiting, "waiting"), (session, "session"), (week, "week"), (back, "return"), (True, "prompt"))
+    assert shown.kind == next(kind for there, kind in in_order if there)
 
 
 def test_a_card_is_named_for_its_template() -> None:
-    assert {WaitingCard.kind, WeekCard.kind, PromptCard.kind} == {"waiting", "week", "prompt"}
+    kinds = [WaitingCard, SessionCard, WeekCard, EarlyWord, ReturnCard, PromptCard]
+    assert [kind.kind for kind in kinds] == ["waiting", "session", "week", "word", "return", "prompt"]
     with pytest.raises(AttributeError):
         WaitingCard(lines=1).lines = 2  # type: ignore[misc]
