@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from emberwell.accounts.rules import preferences, zone_for
 from emberwell.clients.records import Client
-from emberwell.insight.looking import word_now
+from emberwell.insight.hearing import word_now
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.journal.returning import held_back
 from emberwell.journal.rules import line_for_today, local_date
