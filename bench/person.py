@@ -1,4 +1,4 @@
-"""A made-up person of three years: 10,000 pages, 600 kept lines, 150 weeks' ends of which some were missed.
+"""A made-up person of three years: 10,000 pages, 3,000 sessions, 600 kept lines, 150 weeks' ends, some missed.
 
 Used to measure pages (`bench.rooms`). Pages are the corpus's made-up words; nothing here is anybody's.
 """
@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bench.corpus import pages
+from emberwell.clients.records import Client, Colour, Matter, Shape, Whose
+from emberwell.clients.records import Sort as Kind
 from emberwell.journal.records import Entry, KeptLine, Pillar
 from emberwell.library.purpose import cards, scenes, strengths
+from emberwell.sessions.records import Mine, Session, SomethingOfMine
+from emberwell.stayed.records import Stayed, What
+from emberwell.supervision.records import Cpd, Item
 from emberwell.vault.record import RecordId, new_id
 from emberwell.vault.vault import Vault, Write
 from emberwell.week.records import Act, CameOf, CheckIn, Place, Week
@@ -33,10 +38,24 @@ class Person:
     page: RecordId
     week: date
     """A week that was kept, and ended in the past."""
+    client: RecordId
+    matter: RecordId
+    session: RecordId
+    mine: RecordId
+    stayed: RecordId
+    item: RecordId
+    cpd: RecordId
 
 
 def live(
-    vault: Vault, today: date, *, weeks: int = 150, lines: int = 600, entries: int = 10_000, seed: int = 5
+    vault: Vault,
+    today: date,
+    *,
+    weeks: int = 150,
+    lines: int = 600,
+    entries: int = 10_000,
+    sessions: int = 3_000,
+    seed: int = 5,
 ) -> Person:
     """Fill an empty vault with three years that end today."""
     chance = random.Random(seed)
@@ -47,7 +66,10 @@ def live(
     line = _lines(vault, chance, today, page, five, named, weeks, lines)
     _why(vault, chance, began, weeks)
     act, week = _weeks(vault, chance, today, five, weeks)
-    return Person(five[0], named[0], line, act, page[-1], week)
+    clients, matter = _clients(vault, chance, began)
+    session, mine = _sessions(vault, chance, today, clients, weeks, sessions)
+    stayed, item, cpd = _growth(vault, chance, today, page, clients, weeks)
+    return Person(five[0], named[0], line, act, page[-1], week, clients[0], matter, session, mine, stayed, item, cpd)
 
 
 def _at(day: date, hour: int) -> datetime:
@@ -181,3 +203,98 @@ def _weeks(vault: Vault, chance: random.Random, today: date, five: list[RecordId
         ).id
         kept = ends_on
     return act, kept
+
+
+def _clients(vault: Vault, chance: random.Random, began: date) -> tuple[list[RecordId], RecordId]:
+    """Forty code names, some of them archived, and what matters to each."""
+    made = [
+        Write(
+            value=Client(
+                name=f"Quiet Harbour {number}",
+                shape=chance.choice(list(Shape)),
+                colour=chance.choice(list(Colour)),
+                added_at=_at(began, 9),
+                zone=ZONE,
+                archived_on=began + timedelta(weeks=40) if number % 4 == 3 else None,
+            )
+        )
+        for number in range(40)
+    ]
+    clients = [saved.id for saved in vault.put_many(made)]
+    matters = [
+        Write(
+            value=Matter(
+                client=client,
+                sort=chance.choice(list(Kind)),
+                whose=chance.choice(list(Whose)),
+                text="To be asked before anything is decided.",
+                noted_on=began + timedelta(weeks=number),
+                noted_at=_at(began + timedelta(weeks=number), 12),
+                zone=ZONE,
+            )
+        )
+        for client in clients
+        for number in range(8)
+    ]
+    return clients, vault.put_many(matters)[0].id
+
+
+def _sessions(
+    vault: Vault, chance: random.Random, today: date, clients: list[RecordId], weeks: int, count: int
+) -> tuple[RecordId, RecordId]:
+    made = []
+    for number in range(count):
+        day = today - timedelta(days=round((7 * weeks - 1) * (count - number - 1) / count))
+        after = _at(day, 16)
+        made.append(
+            Write(
+                value=Session(
+                    day=day,
+                    zone=ZONE,
+                    chosen_at=_at(day, 8),
+                    called="the two o’clock",
+                    client=chance.choice((None, *clients)),
+                    to_be="Slower than I think I need to be.",
+                    put_down="The thing about the rota.",
+                    after_at=after,
+                )
+            )
+        )
+    newest = vault.put_many(made)[-1].id
+    notes = [
+        Write(
+            value=SomethingOfMine(
+                what=chance.choice(list(Mine)),
+                noted_at=_at(today - timedelta(days=9 * number + 1), 18),
+                zone=ZONE,
+                happened="I said that I did not know either.",
+            )
+        )
+        for number in range(60)
+    ]
+    return newest, vault.put_many(notes)[-1].id
+
+
+def _growth(
+    vault: Vault, chance: random.Random, today: date, page: list[RecordId], clients: list[RecordId], weeks: int
+) -> tuple[RecordId, RecordId, RecordId]:
+    stayed, items, ticks = [], [], []
+    for number in range(weeks // 2):
+        day = today - timedelta(days=14 * number + 2)
+        stayed.append(
+            Write(
+                value=Stayed(
+                    written_at=_at(day, 20),
+                    zone=ZONE,
+                    raw=number % 5 == 0,
+                    what=chance.choice(list(What)),
+                    client=chance.choice((None, *clients)),
+                    happened="I said it too early, and I knew.",
+                    know_now="I can stop in the middle.",
+                )
+            )
+        )
+        taken = day + timedelta(days=7) if number > 6 else None
+        items.append(Write(value=Item(source=chance.choice(page), added_at=_at(day, 20), zone=ZONE, taken_on=taken)))
+        ticks.append(Write(value=Cpd(title="Supervision", done_on=day, zone=ZONE, noted_at=_at(day, 20), minutes=60)))
+    return vault.put_many(stayed)[1].id, vault.put_many(items)[0].id, vault.put_many(ticks)[0].id

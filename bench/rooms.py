@@ -18,7 +18,20 @@ from typing import Any
 from bench.made import NAME, PASSPHRASE, store_in
 from bench.measure import Report, environment, median_call, run
 
-ROOMS = ("site", "journal", "why", "week", "insight", "purpose", "keepsakes")
+ROOMS = (
+    "site",
+    "journal",
+    "why",
+    "week",
+    "insight",
+    "purpose",
+    "keepsakes",
+    "sessions",
+    "clients",
+    "supervision",
+    "stayed",
+    "growth",
+)
 MOST_SECONDS = 0.030
 TIMES = 15
 
@@ -29,7 +42,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="emberwell-bench-") as folder:
         _, said = run([sys.executable, "-m", "bench.rooms", folder], env=environment())
     found: dict[str, float] = json.loads(said)
-    print("\na person of three years: 10,000 pages, 600 kept lines, 150 weeks", flush=True)
+    print("\na person of three years: 10,000 pages, 3,000 sessions, 600 kept lines, 150 weeks", flush=True)
     for name, seconds in sorted(found.items(), key=lambda item: -item[1]):
         report.most(name, seconds * 1000, MOST_SECONDS * 1000, "ms")
     return report.missed
@@ -80,7 +93,15 @@ def _pages(her: Any) -> Iterator[tuple[str, str]]:
         "year": her.week.year,
         "revision": 1,
     }
-    of_room = {"why": (her.value, her.strength), "week": (her.act,), "journal": (her.page, her.line)}
+    of_room = {
+        "why": (her.value, her.strength),
+        "week": (her.act,),
+        "journal": (her.page, her.line),
+        "sessions": (her.session, her.mine),
+        "clients": (her.client, her.matter),
+        "supervision": (her.item, her.cpd),
+        "stayed": (her.stayed,),
+    }
     for room in ROOMS:
         for pattern in _patterns(get_resolver(), room):
             for id in of_room.get(room, (her.page,)):

@@ -62,6 +62,13 @@ class MentionCard:
 
 
 @dataclass(frozen=True)
+class EraseFirstPage:
+    """`clients/erase_first.html`: before anything is looked for."""
+
+    sign: Sign
+
+
+@dataclass(frozen=True)
 class ErasePage:
     """`clients/erase.html`: everything first, then the choice."""
 

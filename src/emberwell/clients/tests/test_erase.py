@@ -135,7 +135,7 @@ def test_the_test_sees_it_before(ana: Person):
 
 def test_everything_that_names_it_is_shown_first(ana: Person):
     here = everywhere(ana, "Quiet Harbour")
-    answer = ana.client.get(at(here.client.id))
+    answer = ana.client.get(at(here.client.id) + "?look=1")
     page, text = answer.context["page"], answer.content.decode()
     shown = {item.id for item in page.items}
     assert {here.page, here.line, here.trashed, here.only_before, here.in_words, here.mine, here.file} <= shown
@@ -332,10 +332,10 @@ def test_a_stranger_and_one_that_is_gone(ana: Person, cleo: Person):
 def test_the_number_of_statements_grows_by_the_pasts_alone(ana: Person):
     id = client_of(ana).id
     written(ana, clients=(id,))
-    alone = queries_of(ana, at(id))
+    alone = queries_of(ana, at(id) + "?look=1")
     for number in range(8):
         written(ana, f"Page {number}", clients=(id,))
-    assert queries_of(ana, at(id)) == alone
+    assert queries_of(ana, at(id) + "?look=1") == alone
 
 
 NAME = Name(RecordId("a" * 32), "Quiet Harbour")
@@ -364,3 +364,11 @@ def test_moments_and_names_of_the_program_are_never_touched():
     name = Name(RecordId("a" * 32), "Growth")
     entry = Entry(written_at=NOON, zone="Growth", prompt="growth", pillar=Pillar.GROWTH, body="Growth")
     assert name.without(entry, replace=True) == msgspec.structs.replace(entry, body=SOMEONE)
+
+
+def test_before_anything_is_looked_for_it_asks_to_stop(ana: Person):
+    here = everywhere(ana, "Quiet Harbour")
+    text = ana.client.get(at(here.client.id)).content.decode()
+    assert "stop and ask your insurer first" in text
+    assert at(here.client.id) + "?look=1" in text
+    assert "<form class" not in text

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from emberwell.clients.erasing import erase_client, mentions_of
 from emberwell.clients.forms import EraseForm
-from emberwell.clients.pages.erase import erase_page
+from emberwell.clients.names import sign_of
+from emberwell.clients.pages.erase import EraseFirstPage, erase_page
 from emberwell.clients.views.client import client_in
 from emberwell.exchange.works import WORKS
 from emberwell.site.access import PrivateRequest
@@ -18,8 +19,13 @@ from emberwell.vault.errors import NewerRecord
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: PrivateRequest, id: str) -> HttpResponse:
-    """`/clients/<id>/erase/`: everything that names it, shown first; then, chosen one by one, erased for good."""
+    """`/clients/<id>/erase/`: first, whether to stop; `?look=1` everything that names it; then, one by one, erased.
+
+    Looking opens every version of everything there is, which takes a moment with years of pages: so it is asked for.
+    """
     saved, zone = client_in(request, id), zone_of(request)
+    if request.method != "POST" and request.GET.get("look") != "1":
+        return show(request, "clients/erase_first.html", EraseFirstPage(sign_of(saved)))
     mentions = mentions_of(request.vault, saved)
     known = [mention.saved.id for mention in mentions.records]
     if request.method != "POST":
