@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import peers, rooms, speed
+from bench import identifiers, peers, rooms, speed, word
 
-missed = speed.main([10_000, 100_000]) + rooms.main() + peers.main([10_000, 50_000])
+missed = identifiers.main() + word.main() + rooms.main()
+missed += speed.main([10_000, 100_000]) + peers.main([10_000, 50_000])
 print(f"\n{missed} targets missed." if missed else "\nEvery target met.")
 sys.exit(1 if missed else 0)

@@ -11,8 +11,14 @@ from datetime import UTC, date, datetime, time, timedelta
 import msgspec
 
 from bench.made import NAME, PASSPHRASE, store_in
+from emberwell.clients.records import Client, Colour, Matter, Shape, Told, Whose
+from emberwell.clients.records import Sort as MatterSort
+from emberwell.insight.records import OwnSign
 from emberwell.journal.records import Entry, KeptLine, Pillar
 from emberwell.library.purpose import cards, scenes, strengths
+from emberwell.sessions.records import Mine, Session, SomethingOfMine
+from emberwell.stayed.records import Stayed, What
+from emberwell.supervision.records import Cpd, Item
 from emberwell.vault.folder import DataFolder
 from emberwell.vault.letterbox import leave
 from emberwell.vault.opening import create_account
@@ -101,7 +107,14 @@ def live(vault: Vault, now: datetime) -> dict[str, str]:
     line = _keep(vault, now, page, values, named)
     _why(vault, now)
     act, week = _weeks(vault, now, values)
+    client = _clients(vault, now)
+    session = _sessions(vault, now, client)
+    stayed, item = _growth(vault, now, page)
     return {
+        "client": client,
+        "session": session,
+        "stayed": stayed,
+        "item": item,
         "page": page,
         "line": line,
         "value": values["playfulness"],
@@ -244,3 +257,102 @@ def _place(value: RecordId, number: int, back: int) -> Place:
     work = min(6, (1, 2, 2, 1, 3)[number] + drift)
     home = min(6, (2, 1, 1, 2, 1)[number] + (back // 5 if number == 2 else number % 2))
     return Place(value=value, work=work, home=home if number != 3 or back % 2 else None)
+
+
+MATTERS = (
+    (MatterSort.VALUE, Whose.THEIRS, False, "Paying my own way, every month."),
+    (MatterSort.VALUE, Whose.GUESS, False, "Not being the one who makes a fuss."),
+    (MatterSort.BELIEF, Whose.THEIRS, False, "If I stop, it all stops."),
+    (MatterSort.ASPIRATION, Whose.THEIRS, True, "One evening a week that is nobody’s."),
+)
+
+
+def _clients(vault: Vault, now: datetime) -> RecordId:
+    """Two code names; what matters to the first."""
+    began = now - timedelta(days=120)
+    vault.put(Told(read_on=began.date()))
+    slow = Client(name="Slow Heron", shape=Shape.LEAF, colour=Colour.TEAL, added_at=began, zone=ZONE)
+    plain = Client(name="Plain Lantern", shape=Shape.CIRCLE, colour=Colour.CLAY, added_at=began, zone=ZONE)
+    heron = vault.put(slow).id
+    vault.put(plain)
+    for number, (sort, whose, hoped_for, text) in enumerate(MATTERS):
+        noted = began + timedelta(days=20 * number)
+        until = (noted + timedelta(days=45)).date() if number == 2 else None
+        matter = Matter(
+            client=heron,
+            sort=sort,
+            whose=whose,
+            hoped_for=hoped_for,
+            text=text,
+            noted_on=noted.date(),
+            noted_at=noted,
+            zone=ZONE,
+            until=until,
+        )
+        vault.put(matter)
+    return heron
+
+
+def _sessions(vault: Vault, now: datetime, client: RecordId) -> RecordId:
+    """Earlier ones, and one chosen for today."""
+    for days, to_be in ((2, "Slower than I think I need to be."), (5, "Curious about the boring part.")):
+        when = now - timedelta(days=days)
+        earlier = Session(
+            day=when.date(),
+            zone=ZONE,
+            chosen_at=when,
+            called="the two o’clock",
+            to_be=to_be,
+            put_down="The rota, and what I might have said about it.",
+            after_at=when + timedelta(hours=2),
+        )
+        vault.put(earlier)
+    own = SomethingOfMine(
+        what=Mine.NOT_KNOWING,
+        noted_at=now - timedelta(days=6),
+        zone=ZONE,
+        happened="I said that I had no idea either, and that we could not know together.",
+        received="A long breath out. Then a better question than mine.",
+        received_at=now - timedelta(days=2),
+    )
+    vault.put(own)
+    today = Session(
+        day=now.date(),
+        zone=ZONE,
+        chosen_at=now,
+        client=client,
+        to_be="Slower than I think I need to be.",
+        question="What would be a good place to stop today?",
+    )
+    return vault.put(today).id
+
+
+def _growth(vault: Vault, now: datetime, page: RecordId) -> tuple[RecordId, RecordId]:
+    """What stayed, once looked at and once still raw; two things to take to supervision; an hour that counted."""
+    looked_at = Stayed(
+        written_at=now - timedelta(days=24),
+        zone=ZONE,
+        raw=False,
+        what=What.RUPTURE,
+        told_myself="That somebody better would have seen it coming.",
+        to_a_colleague="You saw it a minute later, which is when most of us see it.",
+        know_now="I get quick when I am afraid of boring someone.",
+        next_step="Say so at the start of the next one.",
+    )
+    stayed = vault.put(looked_at).id
+    vault.put(Stayed(written_at=now - timedelta(days=3), zone=ZONE, raw=True, happened="The call, and then the train."))
+    item = vault.put(Item(source=page, added_at=now - timedelta(days=2), zone=ZONE)).id
+    vault.put(Item(text="When I get quick.", added_at=now - timedelta(days=9), zone=ZONE))
+    hour = Cpd(
+        title="A day on endings",
+        done_on=(now - timedelta(days=40)).date(),
+        zone=ZONE,
+        noted_at=now,
+        minutes=360,
+        form="a training day",
+        changed="I name the last session three before it.",
+    )
+    vault.put(hour)
+    sign = "I know it’s starting when I hope they cancel."
+    vault.put(OwnSign(text=sign, written_at=now - timedelta(days=90), zone=ZONE, people=("My supervisor",)))
+    return stayed, item
