@@ -154,6 +154,8 @@ export function sealing({
     leaving = true;
     clearTimeout(timer);
     atSending();
+    const { name, value } = event.submitter ?? {};
+    if (name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     form.submit();
   });
   addEventListener("pageshow", () => { if (!lockPage) leaving = false; });
