@@ -75,7 +75,7 @@ def take_as_line(vault: Vault, left: LeftLine, *, zone: str) -> None:
     entry = _form_id(left, "entry")
     from_page = entry if entry and vault.find(Entry, entry) else None
     kept = keep_line(vault, left.text, entry=from_page, now=left.left_at, zone=_zone_of(left, zone))
-    if _is_hard_day(left) and not kept.value.quiet:
+    if (_is_hard_day(left) or _is_raw(left)) and not kept.value.quiet:
         quiet: KeptLine = msgspec.structs.replace(kept.value, quiet=True)
         vault.put(quiet, id=kept.id, expected=kept.revision)
     _taken(vault, left)
@@ -231,6 +231,11 @@ def _form_id(left: LeftLine, field: str) -> RecordId | None:
 def _is_hard_day(left: LeftLine) -> bool:
     """It was written behind the hard-day door, and must not come back unasked."""
     return left.late_save is not None and left.late_save.form.get("hard_day") == "1"
+
+
+def _is_raw(left: LeftLine) -> bool:
+    """It was written on a page that is still raw."""
+    return left.late_save is not None and bool(left.late_save.form.get("raw"))
 
 
 def _zone_of(left: LeftLine, zone: str) -> str:

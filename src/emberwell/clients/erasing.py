@@ -13,6 +13,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+from unicodedata import normalize
 
 import msgspec
 
@@ -66,7 +67,7 @@ class Name:
     def __init__(self, id: RecordId, name: str) -> None:
         self.id = id
         # Markdown or a line end may stand between its words, and a tag may run them together.
-        words = r"[\W_]{0,6}".join(re.escape(word) for word in name.split())
+        words = r"[\W_]{0,6}".join("".join(map(_spelt, normalize("NFC", word))) for word in name.split())
         self._pattern = re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE)
 
     def stands_in(self, value: object) -> bool:
@@ -89,6 +90,12 @@ class Name:
             return self._pattern.sub(SOMEONE, text) if replace else text
 
         return cast(T, _mapped(value, changed, self.id))
+
+
+def _spelt(character: str) -> str:
+    """As a pattern: with its accent in one or apart, as systems differ, and either apostrophe."""
+    forms = dict.fromkeys("'’" if character in "'’" else (character, normalize("NFD", character)))
+    return f"(?:{'|'.join(map(re.escape, forms))})" if len(forms) > 1 else re.escape(character)
 
 
 def name_of(saved: Saved[Client]) -> Name:
@@ -197,8 +204,7 @@ def _drafts_after(
 
 def _leave_anew(vault: Vault, line: LeftLine, name: Name, *, replace: bool) -> None:
     text, late_save = name.without((line.text, line.late_save), replace=replace)
-    leave(vault.store, vault.account_id, text, now=line.left_at, late_save=late_save)
-    vault.drop_left(line.id)
+    leave(vault.store, vault.account_id, text, now=line.left_at, late_save=late_save, instead=line.id)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -225,7 +231,10 @@ def _mapped(value: object, change: Callable[[str], str], id: str) -> object:
     if isinstance(value, (tuple, list)):
         return type(value)(_mapped(each, change, id) for each in value if each != id)
     if isinstance(value, dict):
-        return {_mapped(key, change, id): _mapped(each, change, id) for key, each in value.items()}
+        # The form of a letter: its values are texts, and one that was None would never open again.
+        return {
+            change(key): change(each) if type(each) is str else _mapped(each, change, id) for key, each in value.items()
+        }
     if isinstance(value, msgspec.Struct):
         fields = [field for field in value.__struct_fields__ if field not in _NOT_WORDS]
         return msgspec.structs.replace(value, **{field: _mapped(getattr(value, field), change, id) for field in fields})

@@ -17,7 +17,6 @@ from emberwell.vault.record import RecordId
 
 MATTER_LIMIT = 400
 """Characters of one line of what matters."""
-_RECORD = r"[0-9a-f]{32}"
 
 
 class ClientForm(forms.Form):

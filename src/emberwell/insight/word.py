@@ -170,7 +170,9 @@ class _Listener:
         for one in days:
             now = {name: one.day for name in ("energy", "meaning") if answer_of(one, name) == LOWEST}
             kept = {name for name in ("energy", "meaning") if answer_of(one, name) is not None}
-            both = [name for name in now if (one.day - self._lately.get(name, date.min)).days <= RUNNING_DAYS]
+            both = [
+                name for name in now if name in self._lately and (one.day - self._lately[name]).days <= RUNNING_DAYS
+            ]
             if both and Rule.LOWEST in self.rules and found is None:
                 begins = min(self._lately[name] for name in both)
                 found = self._lowest_word(one.day, begins, tuple(both))

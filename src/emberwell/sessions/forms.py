@@ -16,7 +16,7 @@ from emberwell.sessions.rules import CALLED_LIMIT, MINE_LIMIT, PUT_DOWN_LIMIT, Q
 from emberwell.site.fields import WordsField
 from emberwell.vault.record import RecordId, new_id
 
-RECORD = r"[0-9a-f]{32}"
+RECORD = r"\A[0-9a-f]{32}\Z"
 MINE_WORDS = {
     Mine.DISCLOSURE: "Something about me",
     Mine.NOT_KNOWING: "Not knowing",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from emberwell.sessions.diary import Diary
 from emberwell.sessions.records import Session
 from emberwell.sessions.rules import is_over
-from emberwell.vault.errors import RecordMissing
+from emberwell.vault.errors import RecordMissing, StaleRevision
 
 if TYPE_CHECKING:
     from emberwell.vault.vault import Saved, Vault
@@ -25,8 +25,8 @@ def sweep(vault: Vault, now: datetime) -> None:
     for saved in _waiting(vault):
         if is_over(saved.value, now):
             try:
-                vault.purge(saved.id)
-            except RecordMissing:
+                vault.purge(saved.id, expected=saved.revision)
+            except (RecordMissing, StaleRevision):  # swept elsewhere, or something was written after in this moment
                 continue
 
 

@@ -20,7 +20,7 @@ WHAT: dict[What, str] = {
     What.LOSS: "A loss",
     What.DOUBT: "A doubt",
 }
-_RECORD = r"[0-9a-f]{32}"
+_RECORD = r"\A[0-9a-f]{32}\Z"
 _UNREADABLE = {"invalid_choice": "This could not be read. Choose it once more."}
 
 
@@ -28,7 +28,7 @@ class StayedForm(forms.Form):
     """A page of what stayed, raw or ready. Every field may stay blank; one that was not shown is not asked about."""
 
     record = forms.RegexField(_RECORD, required=False)
-    tab = forms.RegexField(r"[a-z0-9-]{1,64}", required=False)
+    tab = forms.RegexField(r"\A[a-z0-9-]{1,64}\Z", required=False)
     based_on = forms.IntegerField(required=False, min_value=0, max_value=10**9)
     raw = forms.CharField(required=False, max_length=1)
     returned = forms.CharField(required=False, max_length=1)

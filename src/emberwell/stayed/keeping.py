@@ -109,12 +109,15 @@ def _first(vault: Vault, said: Said) -> Saved[Stayed] | Clash:
     page = page_of(said, None)
     try:
         return vault.put(page, id=said.record, draft_tab=said.tab)
-    except StaleRevision:  # the other press was quicker by a moment
-        return save(vault, said)
-    except RecordMissing:  # its page was erased for good meanwhile: the id is spent
-        saved = vault.put(page, id=new_id())
-        vault.drop_draft(said.record, said.tab)
-        return saved
+    except StaleRevision:
+        if newest(vault, said.record) is not None:  # the other press was quicker by a moment
+            return save(vault, said)
+    except RecordMissing:
+        pass
+    # The id is spent: its page was erased for good meanwhile, or its words were taken in at the door as a page.
+    saved = vault.put(page, id=new_id())
+    vault.drop_draft(said.record, said.tab)
+    return saved
 
 
 def _clash(vault: Vault, said: Said, current: Saved[Stayed]) -> Clash:

@@ -12,7 +12,7 @@ from emberwell.supervision.records import Cpd
 from emberwell.supervision.rules import CAME_OF_LIMIT, CHANGED_LIMIT, KIND_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from emberwell.vault.record import RecordId
 
-_RECORD = r"[0-9a-f]{32}"
+_RECORD = r"\A[0-9a-f]{32}\Z"
 
 
 def _room(limit: int) -> str:

@@ -1,6 +1,7 @@
 """What something was taken to supervision from: its beginning, its day, its address.
 
-Words of a raw or hard-day page are not shown here either: only that there is something, and its day.
+Words of a raw or hard-day page, and of a line that rests or is kept quiet, are not shown here either: only that there
+is something, and its day.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from django.urls import reverse
 from emberwell.journal.dates import local_date
 from emberwell.journal.markdown import excerpt
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.journal.rules import may_return
 from emberwell.sessions.records import Session, SomethingOfMine
 from emberwell.stayed.records import Stayed
 from emberwell.stayed.rules import beginning
@@ -109,7 +111,7 @@ def _page(id: RecordId, page: Entry) -> Source:
 
 def _line(vault: Vault, id: RecordId, line: KeptLine) -> Source:
     page = vault.find(Entry, line.entry) if line.entry else None
-    is_held = line.quiet or (page is not None and (page.value.raw or page.value.hard_day))
+    is_held = not may_return(line) or (page is not None and (page.value.raw or page.value.hard_day))
     return Source(
         what="A kept line",
         day=local_date(line.kept_at, line.zone),

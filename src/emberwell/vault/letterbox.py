@@ -66,21 +66,23 @@ def leave(
     now: datetime,
     late_save: LateSave | None = None,
     put_down: str = "",
+    instead: str = "",
 ) -> None:
     """Seal a line to its owner. Needs no key. `put_down` goes under it: what was put down after a session.
 
-    Raises TooLarge (4,000 characters; 200,000 for a late save), DoorFull (50 waiting), SealBroken (the public key in
-    the database is not this account's).
+    `instead` is the id of a letter that it takes the place of; what the door let in once is neither too large nor one
+    too many. Raises TooLarge (4,000 characters; 200,000 for a late save), DoorFull (50 waiting), SealBroken (the public
+    key in the database is not this account's).
     """
     most = LONGEST_LATE_SAVE if late_save else LONGEST_LINE
-    if len(text) > most:
+    if len(text) > most and not instead:
         raise TooLarge(
             f"The door takes {most:,} characters at a time. Your words are still here: shorten or divide them."
         )
     form = LateSave(form={PUT_DOWN: put_down}) if put_down else late_save
     whole = "\n\n".join(words for words in (text, put_down) if words)
     letter = msgspec.msgpack.encode(_Letter(text=whole, left_at=to_micros(now), late_save=form))
-    if len(letter) > _LARGEST_LETTER:
+    if len(letter) > _LARGEST_LETTER and not instead:
         raise TooLarge("This is more than the door takes at a time. Your words are still here: shorten or divide them.")
     letter_id = os.urandom(16)
     with store.database.transaction():
@@ -90,7 +92,9 @@ def leave(
         public = X25519PublicKey.from_public_bytes(door_key)
         sealed = _suite().encrypt(pad(letter), public, _info(account.space_id, letter_id))
         [(waiting,)] = store.database.rows("SELECT COUNT(*) FROM letter WHERE space_id = %s", (space_id,))
-        if waiting >= (2 * MOST_WAITING if late_save else MOST_WAITING):
+        if instead:
+            drop(store.database, SpaceId(account.space_id), instead)
+        elif waiting >= (2 * MOST_WAITING if late_save else MOST_WAITING):
             raise DoorFull(waiting)
         store.database.run(
             "INSERT INTO letter (space_id, letter_id, sealed) VALUES (%s, %s, %s)", (space_id, letter_id, sealed)

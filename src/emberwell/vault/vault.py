@@ -11,10 +11,11 @@ import gc
 import hashlib
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, BinaryIO, ClassVar, Generic, NamedTuple, Protocol, TypeVar, cast
 
 import msgspec
@@ -135,9 +136,12 @@ class Vault:
         """Take a record out of the trash."""
         return self._change_state(id, "live", None)
 
-    def purge(self, id: RecordId) -> None:
-        """Erase a record for good: every revision, draft, and attachment that nothing else refers to."""
-        self.erase([id])
+    def purge(self, id: RecordId, *, expected: int | None = None) -> None:
+        """Erase a record for good: every revision, draft, and attachment that nothing else refers to.
+
+        With `expected`, only while that is its newest revision. Raises RecordMissing, StaleRevision.
+        """
+        self.erase([id], expected={id: expected} if expected else {})
 
     def erase(
         self,
@@ -145,13 +149,14 @@ class Vault:
         *,
         instead: Sequence[Write[Any]] = (),
         drafts: Sequence[Draft[Any]] = (),
+        expected: Mapping[RecordId, int] = MappingProxyType({}),
     ) -> None:
         """Erase for good, in one transaction: all there is of `gone`, and all that came before each of `instead`.
 
         A record of `instead` keeps its id and begins anew: what is written now is all there is of it, its earlier
         revisions and its drafts are erased, and so is an attachment that only those named. Then `drafts` are sealed,
-        each in place of what its tab held. Raises RecordMissing, StaleRevision, NewerRecord, StorageFailed; then
-        nothing was erased.
+        each in place of what its tab held. `expected` are the newest revisions that some of `gone` must still have.
+        Raises RecordMissing, StaleRevision, NewerRecord, StorageFailed; then nothing was erased.
         """
         database, space_id = self.store.database, bytes.fromhex(self.space_id)
         self._load()
@@ -165,6 +170,8 @@ class Vault:
                 if newest is None or newest[1].state == "gone":
                     raise RecordMissing
                 revision, before = newest
+                if expected.get(record_id, revision) != revision:
+                    raise StaleRevision(expected=expected[record_id], newest=revision)
                 tombstone = self._contents(None, "gone", contents.fingerprint(before), None)
                 rows.append(
                     log.Appended(record_id, revision + 1, self.seal_contents(record_id, revision + 1, tombstone))

@@ -372,3 +372,34 @@ def test_before_anything_is_looked_for_it_asks_to_stop(ana: Person):
     assert "stop and ask your insurer first" in text
     assert at(here.client.id) + "?look=1" in text
     assert "<form class" not in text
+
+
+def test_a_line_at_the_door_whose_form_named_them_stays(ana: Person):
+    client = client_of(ana)
+    late = LateSave(form={"client": client.id, "raw": "1"})
+    leave(ana.vault.store, ana.vault.account_id, "It went on in me.", now=NOON, late_save=late)
+    erase_client(ana.vault, client)
+    [line] = ana.vault.left_at_door()
+    assert (line.text, line.left_at) == ("It went on in me.", NOON)
+    assert line.late_save
+    assert line.late_save.form == {"client": "", "raw": "1"}
+
+
+def test_a_full_door_and_a_line_that_grows_do_not_stop_it(ana: Person, monkeypatch: pytest.MonkeyPatch):
+    client = client_of(ana, "Oak")
+    long = "Oak " * 1000
+    for text in (long, "Oak again."):
+        leave(ana.vault.store, ana.vault.account_id, text, now=NOON)
+    monkeypatch.setattr("emberwell.vault.letterbox.MOST_WAITING", 2)
+    erase_client(ana.vault, client)
+    assert sorted(line.text for line in ana.vault.left_at_door()) == [f"{SOMEONE} again.", f"{SOMEONE} " * 1000]
+
+
+@pytest.mark.parametrize("spelt", ["Zoe\u0301 Oak", "Zo\u00e9 Oak", "ZO\u00c9 oak"])
+def test_a_name_is_found_however_its_accent_is_written(spelt: str):
+    for name in ("Zo\u00e9 Oak", "Zoe\u0301 Oak"):
+        assert Name(new_id(), name).without(f"With {spelt}.", replace=True) == f"With {SOMEONE}."
+
+
+def test_either_apostrophe_is_the_same_name():
+    assert Name(new_id(), "Dawn’s Oak").stands_in("With Dawn's oak.")

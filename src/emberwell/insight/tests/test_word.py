@@ -266,3 +266,8 @@ def test_only_the_difference_counts(values: list[int], up: int) -> None:
 def test_the_variance_of_a_mean(count: int, link: float) -> None:
     by_hand = sum(link ** abs(one - other) for one in range(count) for other in range(count)) / count**2
     assert variance_of_mean(count, link) == pytest.approx(by_hand)
+
+
+def test_one_lowest_answer_is_not_two_whatever_its_day():
+    odd = CheckIn(day=date.min, zone="UTC", answered_at=datetime(2026, 3, 1, tzinfo=UTC), energy=1)
+    assert words_of([odd]) == ()

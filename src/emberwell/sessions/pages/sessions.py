@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from emberwell.clients.records import Client
 from emberwell.journal.records import KeptLine
+from emberwell.journal.rules import may_return
 from emberwell.sessions.diary import Diary
 from emberwell.sessions.forms import AfterForm, ChooseForm
 from emberwell.sessions.records import Session
@@ -170,8 +171,8 @@ def sessions_page(vault: Vault, form: ChooseForm, *, today: date, now: datetime,
 
 
 def was_so(vault: Vault) -> tuple[WasSo, ...]:
-    """How one wanted to be, the last few times it was said otherwise."""
-    last = _found(vault, vault.index(Diary).newest(LOOKED_AT))
+    """How one wanted to be, the last few times it was said otherwise; never with somebody lost or archived."""
+    last = [saved for saved in _found(vault, vault.index(Diary).newest(LOOKED_AT)) if _may_return(vault, saved.value)]
     lines = distinct_lines(((saved.id, saved.value.to_be) for saved in last), LINES)
     return tuple(WasSo(RecordId(id), words) for id, words in lines)
 
@@ -184,7 +185,13 @@ def _earlier(vault: Vault, today: date, now: datetime) -> Iterable[SessionCard]:
         for saved in last
         if saved.value.day != today and saved.value.after_at is not None and _may_return(vault, saved.value)
     ]
-    return (session_card(vault, saved, now) for saved in shown[:EARLIER])
+    return (_unasked(vault, session_card(vault, saved, now)) for saved in shown[:EARLIER])
+
+
+def _unasked(vault: Vault, card: SessionCard) -> SessionCard:
+    """Without its line, when that does not come back by itself."""
+    line = vault.find(KeptLine, card.line) if card.line else None
+    return card if line is None or may_return(line.value) else replace(card, true="")
 
 
 def _may_return(vault: Vault, session: Session) -> bool:

@@ -225,3 +225,28 @@ def test_the_room_is_as_fast_after_three_thousand(ana: Person):
         ana.client.get(ROOM)
         times.append(time.perf_counter() - begun)
     assert min(times) < 0.06, "opening the room takes longer the more sessions there are"
+
+
+@pytest.mark.parametrize("away", ["lost_on", "archived_on"])
+def test_how_one_was_with_somebody_lost_or_archived_is_not_offered(ana: Person, away: str):
+    client = client_of(ana, **{away: date(2026, 5, 1)})
+    chosen(ana, client=client.id, to_be="Slow.", after_at=datetime.now(UTC))
+    chosen(ana, to_be="Plain.", after_at=datetime.now(UTC))
+    assert [each.words for each in ana.client.get(ROOM).context["page"].was_so] == ["Plain."]
+
+
+@pytest.mark.parametrize("away", [{"quiet": True}, {"rested_on": date(2026, 5, 1)}])
+def test_a_line_that_does_not_come_back_stays_away_from_earlier_sessions(ana: Person, away: dict[str, object]):
+    for line in (kept(ana, "It stays.", **away), kept(ana, "It comes.")):
+        chosen(ana, days_ago=3, true=line.id, put_down="The bill.", after_at=datetime.now(UTC))
+    cards = ana.client.get(ROOM).context["page"].earlier
+    assert sorted(card.true for card in cards) == ["", "It comes."]
+
+
+def test_the_sweep_leaves_what_was_written_after_in_that_moment(ana: Person, monkeypatch: pytest.MonkeyPatch):
+    saved = chosen(ana, days_ago=2)
+    written = msgspec.structs.replace(saved.value, after_at=datetime.now(UTC), put_down="The bill.")
+    ana.vault.put(written, id=saved.id, expected=1)
+    monkeypatch.setattr("emberwell.sessions.sweep._waiting", lambda vault: [saved])
+    assert chosen_now(ana.vault, datetime.now(UTC)) == []
+    assert [said.put_down for said in sessions_of(ana)] == ["The bill."]

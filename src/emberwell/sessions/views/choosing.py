@@ -79,7 +79,7 @@ def let_go(request: PrivateRequest, id: str) -> HttpResponse:
     saved = _not_over(request, id, datetime.now(UTC))
     if saved.value.after_at is not None:
         return to("sessions:after", saved.id)
-    request.vault.purge(saved.id)
+    request.vault.purge(saved.id, expected=saved.revision)
     return to("sessions:sessions", said="gone")
 
 

@@ -7,10 +7,13 @@ from datetime import timedelta
 from django.urls import reverse
 
 from conftest import Person
+from emberwell.accounts.door import take_as_line
+from emberwell.journal.records import KeptLine
 from emberwell.journal.tests.made import queries_of
 from emberwell.stayed.records import Stayed
 from emberwell.stayed.rules import due
-from emberwell.stayed.tests.made import NOON, opened, raw_put, stayed_put, today_of
+from emberwell.stayed.tests.made import NOON, ZONE, opened, raw_put, stayed_put, today_of
+from emberwell.vault.letterbox import LateSave, leave
 
 LIST = reverse("stayed:stayed")
 
@@ -131,3 +134,11 @@ def test_a_constant_number_of_statements(ana: Person):
         raw_put(ana)
         stayed_put(ana, know_now="I hide.")
     assert [queries_of(ana, address) for address in addresses] == alone
+
+
+def test_raw_words_from_the_door_make_a_quiet_line(ana: Person):
+    late = LateSave(form={"raw": "1"})
+    leave(ana.vault.store, ana.vault.account_id, "The door.", now=NOON, late_save=late)
+    [left] = ana.vault.left_at_door()
+    take_as_line(ana.vault, left, zone=ZONE)
+    assert [line.value.quiet for line in ana.vault.all(KeptLine)] == [True]

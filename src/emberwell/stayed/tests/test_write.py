@@ -10,7 +10,7 @@ from emberwell.accounts.door import take_as_page
 from emberwell.journal.records import Entry
 from emberwell.journal.tests.made import SCRIPT, STRANGE, refuses
 from emberwell.stayed.records import Stayed, What
-from emberwell.stayed.tests.made import opened, raw_put, stayed_put
+from emberwell.stayed.tests.made import NOON, ZONE, opened, raw_put, stayed_put
 from emberwell.supervision.records import Item
 from emberwell.vault.record import new_id
 
@@ -202,3 +202,22 @@ class TestDrafts:
             take_as_page(ana.vault, left, zone="UTC")
         assert [(entry.value.body, entry.value.raw) for entry in ana.vault.all(Entry)] == [("Late.", True)] * 2
         assert ana.vault.get(Stayed, page.id) == page
+
+
+def test_an_id_that_words_from_the_door_have_taken_is_not_waited_for(ana: Person):
+    said = opened(ana, f"{NEW}?as=raw") | {"happened": "The door."}
+    ana.vault.put(Entry(written_at=NOON, zone=ZONE, body="The door."), id=said["record"])
+    assert ana.client.post(NEW, said).status_code == 303
+    [saved] = ana.vault.all(Stayed)
+    assert saved.id != said["record"]
+    assert len(ana.vault.all(Entry)) == 1
+
+
+def test_what_only_holds_an_id_or_a_tab_is_refused(ana: Person):
+    said = opened(ana, f"{NEW}?as=raw") | {"happened": "The door."}
+    for odd in ({"record": "x" + said["record"]}, {"tab": "of Miriam " + said["tab"]}, {"tab": "a" * 65}):
+        assert seal(ana, said | odd).status_code == 422
+        answer = ana.client.post(NEW, said | odd)
+        assert answer.status_code == 422
+        assert "The door." in answer.text
+    assert ana.vault.drafts() == []

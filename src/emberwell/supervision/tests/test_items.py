@@ -266,3 +266,16 @@ def test_a_constant_number_of_statements(ana: Person):
         item_put(ana, "", source=kept(ana, entry=written(ana).id).id)
         item_put(ana, "", source=stayed_put(ana).id, taken_on=NOON.date())
     assert [queries_of(ana, address) for address in (LIST, SHEET)] == alone
+
+
+def test_a_resting_line_is_not_quoted(ana: Person):
+    line = kept(ana, "Careful.", rested_on=NOON.date())
+    item_put(ana, "", source=line.id)
+    [item] = ana.client.get(LIST).context["page"].items
+    assert (item.words, item.source.held_back != "") == ("", True)
+
+
+def test_a_source_is_an_id_and_nothing_around_it(ana: Person):
+    line = kept(ana, "Careful.")
+    assert ana.client.post(TAKE, {"source": f"x{line.id}"}).status_code == 422
+    assert items_of(ana) == []

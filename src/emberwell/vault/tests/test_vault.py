@@ -320,3 +320,13 @@ def test_a_draft_is_no_revision(ana: Person) -> None:
     ana.vault.keep_draft(new_id(), "tab", Note(text="a lighthouse"), based_on=0)
     assert ana.vault.seq == before
     assert ana.vault.search("lighthouse") == []
+
+
+def test_only_the_revision_that_was_seen_is_purged(ana: Person) -> None:
+    saved = ana.vault.put(Note(text="first"))
+    ana.vault.put(Note(text="second"), id=saved.id, expected=1)
+    with pytest.raises(StaleRevision):
+        ana.vault.purge(saved.id, expected=1)
+    assert ana.vault.get(Note, saved.id).value.text == "second"
+    ana.vault.purge(saved.id, expected=2)
+    assert ana.vault.find(Note, saved.id) is None
