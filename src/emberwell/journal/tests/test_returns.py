@@ -111,12 +111,12 @@ class Lived:
 
     def need_not(self) -> set[RecordId]:
         """Lines of which nobody would say why they stay away, and which may: their page is, or was, in the trash, and
-        they were told what it knew.
+        they were told what it knew; a line can remember one client only, so of several it is quiet.
         """
         return {
             line
             for line, page in self.page_of.items()
-            if (self.live(page) is None and len(self.about.get(page, ())) > 1)
+            if (self.live(page) is None and len(self.about.get(page, set()) | self.line_about.get(line, set())) > 1)
             or self.away(self.told_by_page.get(line, set()))
         }
 
