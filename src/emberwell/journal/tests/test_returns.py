@@ -116,9 +116,14 @@ class Lived:
         return {
             line
             for line, page in self.page_of.items()
-            if (self.live(page) is None and len(self.about.get(page, set()) | self.line_about.get(line, set())) > 1)
+            if (self.live(page) is None and len(self.known_of(line, page)) > 1)
             or self.away(self.told_by_page.get(line, set()))
         }
+
+    def known_of(self, line: RecordId, page: RecordId) -> set[RecordId]:
+        """Every client that the line, or its page, was ever said to be about."""
+        said = (self.about.get(page, set()), self.line_about.get(line, set()), self.told_by_page.get(line, set()))
+        return set().union(*said)
 
     def tell_lines(self, page: RecordId) -> None:
         for line, of in self.page_of.items():
