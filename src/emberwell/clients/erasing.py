@@ -62,13 +62,16 @@ class Mentions:
 
 
 class Name:
-    """One code name, and how it is found and replaced."""
+    """One code name, with those it had before, and how it is found and replaced."""
 
-    def __init__(self, id: RecordId, name: str) -> None:
+    def __init__(self, id: RecordId, *names: str) -> None:
         self.id = id
         # Markdown or a line end may stand between its words, and a tag may run them together.
-        words = r"[\W_]{0,6}".join("".join(map(_spelt, normalize("NFC", word))) for word in name.split())
-        self._pattern = re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE)
+        each = (
+            r"[\W_]{0,6}".join("".join(map(_spelt, normalize("NFC", word))) for word in name.split())
+            for name in sorted(names, key=len, reverse=True)
+        )
+        self._pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])", re.IGNORECASE)
 
     def stands_in(self, value: object) -> bool:
         """Whether some text of `value` holds the name."""
@@ -98,14 +101,15 @@ def _spelt(character: str) -> str:
     return f"(?:{'|'.join(map(re.escape, forms))})" if len(forms) > 1 else re.escape(character)
 
 
-def name_of(saved: Saved[Client]) -> Name:
-    """How this code name is found."""
-    return Name(saved.id, saved.value.name)
+def name_of(vault: Vault, saved: Saved[Client]) -> Name:
+    """How this code name is found: by every name it ever had, since one may have been changed for being too real."""
+    earlier = (version.value.name for version in vault.history(Client, saved.id) if isinstance(version.value, Client))
+    return Name(saved.id, *dict.fromkeys((saved.value.name, *earlier)))
 
 
 def mentions_of(vault: Vault, client: Saved[Client]) -> Mentions:
     """Everything there is that names `client`."""
-    name = name_of(client)
+    name = name_of(vault, client)
     records, matters = [], []
     for _, saved in vault.everything():
         if saved.id == client.id:
@@ -157,7 +161,7 @@ def erase_client(
     transaction, so that what is interrupted can be done again. Raises NewerRecord when something that would have to
     change was written by a newer release.
     """
-    name, mentions = name_of(client), mentions_of(vault, client)
+    name, mentions = name_of(vault, client), mentions_of(vault, client)
     staying = [
         mention.saved
         for mention in mentions.records

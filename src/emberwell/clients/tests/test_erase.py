@@ -403,3 +403,16 @@ def test_a_name_is_found_however_its_accent_is_written(spelt: str):
 
 def test_either_apostrophe_is_the_same_name():
     assert Name(new_id(), "Dawn’s Oak").stands_in("With Dawn's oak.")
+
+
+def test_a_name_it_had_before_is_erased_too(ana: Person):
+    client = client_of(ana, "Jonathan")
+    named = written(ana, "Jonathan laughed before I did.")
+    renamed = msgspec.structs.replace(client.value, name="Quiet Harbour")
+    ana.vault.put(renamed, id=client.id, expected=client.revision)
+    page = ana.client.get(at(client.id) + "?look=1").context["page"]
+    assert named.id in {item.id for item in page.items}
+    assert ana.client.post(at(client.id), SENT).status_code == 303
+    ana.vault.refresh()
+    assert stands_in(ana.vault, "Jonathan") == []
+    assert ana.vault.get(Entry, named.id).value.body == f"{SOMEONE} laughed before I did."
