@@ -170,6 +170,9 @@ export function sealing({
     if (version !== sealed) event.detail.wait(save({ hidden: true }).then(() => lockPage));
   });
 
+  // Words typed while this script was still on its way: their event has passed.
+  if ([...form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue)) changed();
+
   return { changed, save, say, announce, get version() { return version; } };
 }
 
