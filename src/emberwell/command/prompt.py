@@ -16,10 +16,10 @@ PILLARS = ("why", "connection", "alignment", "growth")
 @shared_options
 def prompt_command(asked: Asked, pillar: str | None) -> None:
     """Show today's prompt."""
-    from emberwell.library.prompts import all_prompts
+    from emberwell.library.prompts import prompts_for
     from emberwell.library.rules import prompt_of_the_day
 
-    prompts = [each for each in all_prompts() if pillar in (None, each.pillar.value)]
+    prompts = [each for each in prompts_for() if pillar in (None, each.pillar.value)]
     chosen = prompt_of_the_day(prompts, datetime.now().astimezone().date())
     asked.answer(
         chosen.text,

@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from emberwell.journal.records import Pillar
 from emberwell.library import prompts
 from emberwell.library.pages import Filter, FilterLink, IndexPage, OfferedPrompt, PromptPage, Shelf
-from emberwell.library.prompts import TAGS, Tag, all_prompts
+from emberwell.library.prompts import TAGS, Tag, prompts_for
 from emberwell.library.rules import Wanted, wanted
 from emberwell.library.rules import another as next_after
 from emberwell.site.access import PublicRequest, public
@@ -44,7 +44,7 @@ TIMES = (5, 10)
 def index(request: HttpRequest) -> HttpResponse:
     """All prompts by pillar, or those that fit. A filter that does not exist is a page that does not exist."""
     want = _wanted(request)
-    found = wanted(all_prompts(), want)
+    found = wanted(prompts_for(), want)
     shelves = (
         Shelf(pillar=pillar, about=about, prompts=tuple(each for each in found if each.pillar is pillar))
         for pillar, about in ABOUT.items()
@@ -81,7 +81,7 @@ def another(request: PublicRequest) -> HttpResponse:
     link leads to the page of the prompt.
     """
     pillar = _pillar(request.GET.get("pillar", ""))
-    offered = next_after(all_prompts(), request.GET.get("after", ""), pillar=pillar)
+    offered = next_after(prompts_for(), request.GET.get("after", ""), pillar=pillar)
     if not request.htmx:
         return HttpResponseRedirect(reverse("library:prompt", args=[offered.id]))
     as_card = request.GET.get("as") == "card"

@@ -13,7 +13,7 @@ from emberwell.accounts.rules import preferences
 from emberwell.journal.dates import local_date
 from emberwell.journal.records import KeptLine, Pillar
 from emberwell.journal.returning import held_back
-from emberwell.library.prompts import all_prompts
+from emberwell.library.prompts import prompts_for
 from emberwell.library.rules import prompt_of_the_day
 from emberwell.purpose.pages import PillarPart, PurposePage
 from emberwell.purpose.rules import own_lines
@@ -93,6 +93,6 @@ def _growth(line: Saved[KeptLine] | None, named: Mapping[RecordId, str], today: 
         met = [named[id] for id in line.value.strengths if id in named]
         note = f"{' and '.join(met)}: you met {'it' if len(met) == 1 else 'them'} here, on {_kept_on(line)}."
         return PillarPart(Pillar.GROWTH, room, line.value.text, True, note, "See your strengths", strengths)
-    prompt = prompt_of_the_day([each for each in all_prompts() if each.pillar is Pillar.GROWTH], today)
+    prompt = prompt_of_the_day([each for each in prompts_for() if each.pillar is Pillar.GROWTH], today)
     write = f"{reverse('journal:write')}?prompt={prompt.id}"
     return PillarPart(Pillar.GROWTH, room, prompt.text, False, "", "Write to this", write)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django import forms
 
 from emberwell.journal.records import Pillar
-from emberwell.library.prompts import Prompt, all_prompts
+from emberwell.library.prompts import Prompt, prompts_for
 from emberwell.site.ring import YearRing, year_ring
 
 
@@ -54,7 +54,7 @@ def components_page() -> ComponentsPage:
     return ComponentsPage(
         form=SampleForm(initial={"theme": "system", "pillar": "connection"}),
         refused=SampleForm(data={}),
-        prompt=all_prompts()[0],
+        prompt=prompts_for()[0],
         ring=year_ring(2026, days, today=date(2026, 11, 16)),
         empty_ring=year_ring(2025, []),
         pillars=tuple(pillar.value for pillar in Pillar),

@@ -15,8 +15,8 @@ from emberwell.insight.hearing import word_now
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.journal.returning import held_back
 from emberwell.journal.rules import line_for_today, local_date
-from emberwell.library.prompts import all_prompts
 from emberwell.library.prompts import prompt as prompt_named
+from emberwell.library.prompts import prompts_for
 from emberwell.library.rules import prompt_of_the_day
 from emberwell.sessions.sweep import chosen_now
 from emberwell.site.access import PublicRequest, public
@@ -57,7 +57,7 @@ def today(request: PublicRequest) -> HttpResponse:
     if not settings.EMBERWELL_HOSTED and web_store().accounts():
         return HttpResponseRedirect(reverse("accounts:open"))
     chosen = prompt_named(request.GET.get("prompt", ""))
-    prompt = chosen or prompt_of_the_day(all_prompts(), local_date(datetime.now(UTC), zone_for(None)))
+    prompt = chosen or prompt_of_the_day(prompts_for(), local_date(datetime.now(UTC), zone_for(None)))
     return show(request, "site/visitor.html", VisitorPage(prompt=prompt, can_open=settings.EMBERWELL_HOSTED))
 
 
@@ -83,7 +83,7 @@ def components(request: HttpRequest) -> HttpResponse:
 def _today_page(vault: Vault) -> TodayPage:
     now = datetime.now(UTC)
     day = local_date(now, zone_for(vault))
-    prompt = prompt_of_the_day(all_prompts(), day)
+    prompt = prompt_of_the_day(prompts_for(), day)
     why = current(vault)
     line = line_for_today(vault.all(KeptLine), day, held_back(vault), every=2 if why else 1)
     shown = why_or_line(day, has_why=why is not None, has_line=line is not None)

@@ -10,7 +10,7 @@ from emberwell.accounts.passphrase import words
 from emberwell.accounts.records import UnprovedKit
 from emberwell.accounts.rules import preferences
 from emberwell.journal.records import Entry
-from emberwell.library.prompts import all_prompts
+from emberwell.library.prompts import prompts_for
 from emberwell.vault import sessions
 from emberwell.vault.opening import unlock_passphrase
 from emberwell.vault.store import Store
@@ -32,16 +32,16 @@ def vault_of(store: Store, name: str) -> Vault:
 
 
 def test_the_words_of_the_first_page_arrive_by_post_and_stand_in_the_form(visitor: Client) -> None:
-    response = visitor.post("/begin/", {"body": WORDS, "prompt": all_prompts()[0].id, "zone": "Europe/Lisbon"})
+    response = visitor.post("/begin/", {"body": WORDS, "prompt": prompts_for()[0].id, "zone": "Europe/Lisbon"})
     assert response.status_code == 200
     assert WORDS in response.text
-    assert all_prompts()[0].text in response.text.replace("&#x27;", "'")
+    assert prompts_for()[0].text in response.text.replace("&#x27;", "'")
     assert "Europe/Lisbon" in response.text
     assert "field__error" not in response.text
 
 
 def test_the_page_becomes_the_first_entry(visitor: Client, store: Store) -> None:
-    prompt = all_prompts()[0]
+    prompt = prompts_for()[0]
     response = begin(visitor, prompt=prompt.id)
     assert response.status_code == 302
     assert response["Location"] == "/settings/kit/?begun=1"

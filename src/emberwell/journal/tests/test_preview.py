@@ -8,7 +8,7 @@ from conftest import Person
 from emberwell.journal.tests.hostile import payloads
 from emberwell.journal.tests.made import HTMX, refuses, written
 from emberwell.journal.tests.test_hostile import wrong_in
-from emberwell.library.prompts import all_prompts
+from emberwell.library.prompts import prompts_for
 
 PREVIEW, ANOTHER, WITHOUT = (reverse(f"journal:{name}") for name in ("preview", "another_prompt", "without_prompt"))
 FETCH = {"X-Requested-With": "fetch"}
@@ -44,7 +44,7 @@ def test_hostile_words_are_harmless_here_too(ana: Person):
 
 
 def test_another_prompt_in_place(ana: Person):
-    first = all_prompts()[0]
+    first = prompts_for()[0]
     answer = ana.client.post(ANOTHER, {"prompt": first.id}, headers=HTMX).content.decode()
     assert first.id not in answer
     assert 'name="prompt"' in answer
@@ -52,7 +52,7 @@ def test_another_prompt_in_place(ana: Person):
 
 
 def test_another_prompt_without_scripts_keeps_the_words(ana: Person):
-    first = all_prompts()[0]
+    first = prompts_for()[0]
     sent = {"prompt": first.id, "prompt_text": first.text, "body": "Begun"}
     answer = ana.client.post(ANOTHER, sent)
     assert "Begun</textarea>" in answer.content.decode()
@@ -60,7 +60,7 @@ def test_another_prompt_without_scripts_keeps_the_words(ana: Person):
 
 
 def test_writing_without_a_prompt(ana: Person):
-    first = all_prompts()[0]
+    first = prompts_for()[0]
     sent = {"prompt": first.id, "prompt_text": first.text, "body": "Begun"}
     assert 'name="prompt"' not in ana.client.post(WITHOUT, sent, headers=HTMX).content.decode()
     whole = ana.client.post(WITHOUT, sent).content.decode()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from conftest import Person
 from emberwell.journal.records import Entry, Pillar
 from emberwell.journal.tests.made import STRANGE, photo, queries_of, refuses, written
-from emberwell.library.prompts import all_prompts
+from emberwell.library.prompts import prompts_for
 from emberwell.vault.attachments import Attachment
 from emberwell.vault.record import RecordId, new_id
 
@@ -70,7 +70,7 @@ def test_an_untouched_date_keeps_its_moment(ana: Person):
 
 
 def test_a_prompt_stands_beside_and_is_remembered(ana: Person):
-    prompt = all_prompts()[0]
+    prompt = prompts_for()[0]
     page = ana.client.get(WRITE, {"prompt": prompt.id})
     assert prompt.text.split(",")[0] in page.content.decode()
     ana.client.post(WRITE, form_of(page) | {"body": "x"})

@@ -25,7 +25,7 @@ from emberwell.journal.values import ids_in
 from emberwell.journal.views.desk import blank, going_on, known_page, opened, typed_again
 from emberwell.journal.views.pictures import take_in
 from emberwell.journal.writing import Clash, Typed
-from emberwell.library.prompts import all_prompts
+from emberwell.library.prompts import prompts_for
 from emberwell.library.rules import another
 from emberwell.site.access import PrivateRequest, late_save
 from emberwell.site.asked import back_or_to, next_asked, record_id, to, zone_of
@@ -88,7 +88,7 @@ def preview(request: PrivateRequest) -> HttpResponse:
 def another_prompt(request: PrivateRequest) -> HttpResponse:
     """Another prompt beside the same words: a fragment for htmx, the whole writing page without scripts."""
     form = EntryForm(request.POST, zone=zone_of(request))
-    part = library_part(another(all_prompts(), request.POST.get("prompt", "")))
+    part = library_part(another(prompts_for(), request.POST.get("prompt", "")))
     if request.htmx:
         return show(request, "journal/_prompt.html", PromptOffer(part))
     page = typed_again(request, form, page_id=known_page(request))

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from emberwell.journal.records import Pillar
-from emberwell.library.prompts import Tag, all_prompts
+from emberwell.library.prompts import Tag, prompts_for
 from emberwell.library.rules import another
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ HTMX = {"HX-Request": "true"}
 
 
 def _shown(html: str) -> set[str]:
-    return {each.id for each in all_prompts() if f'/library/{each.id}/"' in html}
+    return {each.id for each in prompts_for() if f'/library/{each.id}/"' in html}
 
 
 def test_every_prompt_is_listed_for_a_visitor_without_a_cookie(visitor: Client) -> None:
@@ -32,14 +32,14 @@ def test_every_prompt_is_listed_for_a_visitor_without_a_cookie(visitor: Client) 
 @pytest.mark.parametrize("pillar", Pillar)
 def test_a_pillar_by_itself(visitor: Client, pillar: Pillar) -> None:
     shown = _shown(visitor.get(f"/library/?pillar={pillar}").content.decode())
-    assert shown == {each.id for each in all_prompts() if each.pillar is pillar}
+    assert shown == {each.id for each in prompts_for() if each.pillar is pillar}
 
 
 def test_filters_narrow_together_and_keep_each_other(visitor: Client) -> None:
     html = visitor.get("/library/?pillar=growth&for=good-day&minutes=5").content.decode()
     assert _shown(html) == {
         each.id
-        for each in all_prompts()
+        for each in prompts_for()
         if each.pillar is Pillar.GROWTH and Tag.GOOD_DAY in each.tags and each.minutes <= 5
     }
     assert 'href="/library/?pillar=growth&amp;for=good-day&amp;minutes=10"' in html
@@ -57,7 +57,7 @@ def test_a_filter_that_does_not_exist_is_404(visitor: Client, query: str) -> Non
     assert visitor.get(f"/library/?{query}").status_code == 404
 
 
-@pytest.mark.parametrize("each", all_prompts(), ids=lambda each: each.id)
+@pytest.mark.parametrize("each", prompts_for(), ids=lambda each: each.id)
 def test_each_prompt_has_an_address(visitor: Client, each: object) -> None:
     response = visitor.get(f"/library/{each.id}/")  # type: ignore[attr-defined]
     assert response.status_code == 200
@@ -85,14 +85,14 @@ def test_a_prompt_that_is_not_there_is_404(visitor: Client) -> None:
 
 
 def test_another_by_a_plain_link_leads_to_its_page(visitor: Client) -> None:
-    following = another(all_prompts(), "why-helped-badly")
+    following = another(prompts_for(), "why-helped-badly")
     response = visitor.get("/library/another/?after=why-helped-badly")
     assert response.status_code == 302
     assert response.headers["Location"] == f"/library/{following.id}/"
 
 
 def test_another_in_place_is_a_fragment_that_goes_along_with_the_form(visitor: Client) -> None:
-    following = another(all_prompts(), "why-helped-badly")
+    following = another(prompts_for(), "why-helped-badly")
     response = visitor.get("/library/another/?after=why-helped-badly", headers=HTMX)
     html = response.content.decode()
     assert f'name="prompt" value="{following.id}"' in html
@@ -101,14 +101,14 @@ def test_another_in_place_is_a_fragment_that_goes_along_with_the_form(visitor: C
 
 
 def test_another_as_the_card_of_today(ana: Person) -> None:
-    following = another(all_prompts(), "why-helped-badly")
+    following = another(prompts_for(), "why-helped-badly")
     html = ana.client.get("/library/another/?after=why-helped-badly&as=card", headers=HTMX).content.decode()
     assert f"/journal/write/?prompt={following.id}" in html
     assert f"after={following.id}" in html
 
 
 def test_another_keeps_to_a_pillar_when_asked(visitor: Client) -> None:
-    following = another(all_prompts(), "why-helped-badly", pillar=Pillar.GROWTH)
+    following = another(prompts_for(), "why-helped-badly", pillar=Pillar.GROWTH)
     html = visitor.get("/library/another/?after=why-helped-badly&pillar=growth", headers=HTMX).content.decode()
     assert following.id in html
     assert visitor.get("/library/another/?pillar=hope").status_code == 404

@@ -6,7 +6,18 @@ import pytest
 
 from emberwell.journal.records import Pillar
 from emberwell.library.checks import flaws, gaps, repetitions
-from emberwell.library.prompts import LANGUAGE, TAGS, Prompt, PromptsBroken, Tag, all_prompts, prompt, read_prompts
+from emberwell.library.prompts import (
+    TAGS,
+    Audience,
+    Prompt,
+    PromptsBroken,
+    Tag,
+    all_prompts,
+    prompt,
+    prompts_for,
+    read_prompts,
+    translated,
+)
 
 GOOD = """
 pillar = "why"
@@ -22,8 +33,8 @@ tags = ["week"]
 
 
 def test_the_library_holds_sixty_prompts_spread_over_pillars_depths_times_and_occasions() -> None:
-    assert len(all_prompts()) == 60
-    assert gaps(all_prompts(), each_pillar=15) == []
+    assert len(prompts_for()) == 60
+    assert gaps(prompts_for(), each_pillar=15) == []
 
 
 @pytest.mark.parametrize("each", all_prompts(), ids=lambda each: each.id)
@@ -40,15 +51,44 @@ def test_a_prompt_is_found_by_its_id() -> None:
     assert prompt("why-never-written") is None
 
 
-def test_every_tag_in_use_has_words_and_every_tag_is_used() -> None:
-    assert set(TAGS) == {tag for each in all_prompts() for tag in each.tags} == set(Tag)
+def test_every_tag_has_words() -> None:
+    assert set(TAGS) == set(Tag)
 
 
-def test_the_files_stand_where_the_language_says() -> None:
-    assert LANGUAGE == "en"
-    assert [each.pillar for each in all_prompts()] == sorted(
-        (each.pillar for each in all_prompts()), key=list(Pillar).index
-    )
+def test_those_of_an_audience_stand_together_by_pillar() -> None:
+    for audience in Audience:
+        pillars = [each.pillar for each in prompts_for(audience)]
+        assert pillars == sorted(pillars, key=list(Pillar).index)
+
+
+def test_a_translation_stands_in_item_by_item() -> None:
+    english = read_prompts([("why.toml", GOOD), ("growth.toml", GOOD.replace("why", "growth"))])
+    words = '[[prompt]]\nid = "why-a-test"\ntext = "Wo waren Sie, als der Kessel kochte?"\n'
+    first, second = translated(english, [("why.toml", words)], "de")
+    assert (first.text, first.language, first.minutes) == ("Wo waren Sie, als der Kessel kochte?", "de", 5)
+    assert second == english[1]
+
+
+def test_a_translation_of_nothing_is_refused() -> None:
+    words = '[[prompt]]\nid = "why-not-there"\ntext = "Wo waren Sie, als der Kessel kochte?"\n'
+    with pytest.raises(PromptsBroken, match=r"why.toml, why-not-there: no English prompt"):
+        translated(read_prompts([("why.toml", GOOD)]), [("why.toml", words)], "de")
+
+
+def test_a_language_that_nobody_has_begun_is_english() -> None:
+    assert prompts_for(language="pt") == prompts_for()
+
+
+FOR_CLIENTS = GOOD.replace('pillar = "why"\n', "").replace('"therapist"', '"client"').replace("why-", "client-")
+
+
+def test_a_prompt_for_clients_names_its_own_pillar() -> None:
+    (only,) = read_prompts([("client.toml", FOR_CLIENTS + 'pillar = "alignment"\n')])
+    assert (only.audience, only.pillar) == (Audience.CLIENT, Pillar.ALIGNMENT)
+    with pytest.raises(PromptsBroken, match="its pillar stands once"):
+        read_prompts([("client.toml", FOR_CLIENTS)])
+    with pytest.raises(PromptsBroken, match="names its pillar once, at the top"):
+        read_prompts([("client.toml", 'pillar = "why"\n' + FOR_CLIENTS)])
 
 
 def test_a_good_file_is_read_whole() -> None:
@@ -57,7 +97,7 @@ def test_a_good_file_is_read_whole() -> None:
         id="why-a-test",
         text="Where were you when the kettle boiled?",
         pillar=Pillar.WHY,
-        audience="therapist",
+        audience=Audience.THERAPIST,
         minutes=5,
         depth=1,
         tags=(Tag.WEEK,),

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emberwell.journal.records import Pillar
-from emberwell.library.prompts import Prompt, all_prompts
+from emberwell.library.prompts import Prompt, prompts_for
 from emberwell.library.rules import another, prompt_of_the_day
 
 days = st.dates(min_value=date(2000, 1, 1), max_value=date(2200, 1, 1))
-subsets = st.lists(st.sampled_from(all_prompts()), min_size=1, unique=True)
+subsets = st.lists(st.sampled_from(prompts_for()), min_size=1, unique=True)
 
 
 def _from(day: date, count: int, prompts: tuple[Prompt, ...]) -> list[Prompt]:
@@ -22,12 +22,12 @@ def _from(day: date, count: int, prompts: tuple[Prompt, ...]) -> list[Prompt]:
 
 @given(days)
 def test_sixty_days_running_bring_sixty_prompts(day: date) -> None:
-    assert len({each.id for each in _from(day, 60, all_prompts())}) == 60
+    assert len({each.id for each in _from(day, 60, prompts_for())}) == 60
 
 
 @given(days)
 def test_four_days_running_bring_four_pillars(day: date) -> None:
-    assert {each.pillar for each in _from(day, 4, all_prompts())} == set(Pillar)
+    assert {each.pillar for each in _from(day, 4, prompts_for())} == set(Pillar)
 
 
 @given(subsets, days)
@@ -37,25 +37,25 @@ def test_any_library_passes_through_all_it_has_before_one_returns(prompts: list[
 
 @given(days, st.randoms())
 def test_the_day_is_the_same_for_everybody(day: date, shuffled: object) -> None:
-    other_order = list(all_prompts())
+    other_order = list(prompts_for())
     shuffled.shuffle(other_order)  # type: ignore[attr-defined]
-    assert prompt_of_the_day(other_order, day) == prompt_of_the_day(all_prompts(), day)
+    assert prompt_of_the_day(other_order, day) == prompt_of_the_day(prompts_for(), day)
 
 
 def test_a_day_once_published_stays() -> None:
     """Frozen: a change here changes what every visitor sees, so it should be meant."""
-    assert prompt_of_the_day(all_prompts(), date(2026, 11, 22)).id == "alignment-what-was-not-there"
-    assert another(all_prompts(), "why-helped-badly").id == "connection-the-sorry"
+    assert prompt_of_the_day(prompts_for(), date(2026, 11, 22)).id == "alignment-what-was-not-there"
+    assert another(prompts_for(), "why-helped-badly").id == "connection-the-sorry"
 
 
-@given(st.sampled_from(all_prompts()))
+@given(st.sampled_from(prompts_for()))
 def test_another_is_never_the_same_and_passes_through_all(first: Prompt) -> None:
     seen = [first]
     for _ in range(59):
-        seen.append(another(all_prompts(), seen[-1].id))
+        seen.append(another(prompts_for(), seen[-1].id))
         assert seen[-1].pillar is not seen[-2].pillar
     assert len({each.id for each in seen}) == 60
-    assert another(all_prompts(), seen[-1].id) == first
+    assert another(prompts_for(), seen[-1].id) == first
 
 
 @given(subsets)
@@ -64,18 +64,18 @@ def test_another_is_another_whenever_there_is_one(prompts: list[Prompt]) -> None
         assert (another(prompts, each.id) == each) == (len(prompts) == 1)
 
 
-@given(st.sampled_from(all_prompts()), st.sampled_from(Pillar))
+@given(st.sampled_from(prompts_for()), st.sampled_from(Pillar))
 def test_another_keeps_to_a_pillar(after: Prompt, pillar: Pillar) -> None:
-    found = another(all_prompts(), after.id, pillar=pillar)
+    found = another(prompts_for(), after.id, pillar=pillar)
     assert found.pillar is pillar
     assert found != after
 
 
 def test_todays_another_is_hardly_ever_tomorrows_prompt() -> None:
     """Else whoever asked for another today would meet it again tomorrow, all year."""
-    year = _from(date(2026, 1, 1), 61, all_prompts())
-    assert sum(another(all_prompts(), today.id) == tomorrow for today, tomorrow in pairwise(year)) <= 3
+    year = _from(date(2026, 1, 1), 61, prompts_for())
+    assert sum(another(prompts_for(), today.id) == tomorrow for today, tomorrow in pairwise(year)) <= 3
 
 
 def test_an_unknown_id_begins_the_round() -> None:
-    assert another(all_prompts(), "no-longer-there") == another(all_prompts(), "")
+    assert another(prompts_for(), "no-longer-there") == another(prompts_for(), "")

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emberwell.library.prompts import all_prompts
+from emberwell.library.prompts import prompts_for
 from emberwell.site.pages import Card, EarlyWord, PromptCard, ReturnCard, SessionCard, WaitingCard, WeekCard
 from emberwell.site.rules import card_for_today
 from emberwell.vault.record import RecordId
 
-PROMPT = all_prompts()[0]
+PROMPT = prompts_for()[0]
 SESSION = SessionCard(id=RecordId("a" * 32), called="the two o'clock", to_be="", question="")
 RETURN = ReturnCard(id=RecordId("b" * 32), day=date(2026, 3, 5))
 NOTHING = {"waiting": 0, "session": None, "is_weeks_end": False, "word": None, "back": None, "prompt": PROMPT}

@@ -1,7 +1,7 @@
 """The words of the purpose rooms: value cards, scenes, and a vocabulary of strengths.
 
-They lie beside this module as plain TOML, one file each, so that a clinician can read and mend them without reading
-code:
+They lie in `words/LANGUAGE/purpose/` as plain TOML, one file each, so that a clinician can read and mend them without
+reading code:
 
     cards.toml       [[card]]   id, name, living       a value, and what living it looks like for a therapist
     scenes.toml      [[scene]]  id, title, opening, further, minutes, first
@@ -16,12 +16,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, TypeVar
 
 import msgspec
 
-LANGUAGE = "en"
+from emberwell.library.words import texts
+
 _ID = msgspec.Meta(pattern=r"^[a-z]+(-[a-z0-9]+)*$", max_length=60)
 
 
@@ -110,7 +110,7 @@ def read_strengths(text: str) -> Mapping[str, Word]:
 
 
 def _text(name: str) -> str:
-    return (files(__name__) / LANGUAGE / name).read_text("utf-8")
+    return dict(texts("purpose"))[name]
 
 
 def _read(name: str, text: str, shape: type[F]) -> F:
