@@ -78,6 +78,8 @@ class Address:
     of: Thing | None = None
     to_a_stranger: tuple[int, ...] = (404,)
     """What somebody else's `of` answers. A form may look at itself first (422), the same for every id there is."""
+    kept: str = "no-store"
+    """How long what it answers may be kept."""
 
 
 READ, WRITE, BOTH = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
@@ -248,6 +250,7 @@ ADDRESSES: dict[str, Address] = {
     "clients:trash_matter": Address(WRITE, of="matter"),
     "purpose:purpose": Address(READ),
     "library:index": Address(READ, public=True),
+    "library:feed": Address(READ, public=True, kept="public, max-age=3600"),
     "library:another": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
     "insight:alignment": Address(READ),
@@ -462,7 +465,8 @@ class TestAddress:
                 assert CANARY not in _content(response)
                 assert CANARY not in str(response.headers)
                 assert response.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
-                assert response.headers["Cache-Control"] == "no-store"
+                kept = ADDRESSES[name].kept if response.status_code == 200 else "no-store"
+                assert response.headers["Cache-Control"] == kept
                 if not ADDRESSES[name].public:
                     assert response.status_code in {302, 303}, f"{method} {name} answers {response.status_code}"
                     assert response.headers["Location"].startswith("/open/")

@@ -10,6 +10,7 @@ app_name = "library"
 
 urlpatterns = [
     path("", views.index, name="index"),
+    path("feed.json", views.json_feed, name="feed"),
     path("another/", views.another, name="another"),
     path("<slug:id>/", views.prompt, name="prompt"),
 ]

@@ -39,7 +39,9 @@ class PromptPart:
     pillar: Pillar | None
     """None for one that has left the library."""
     further: tuple[str, ...] = ()
-    """Of a scene: what to go on with, one at a time."""
+    """What to go on with, one at a time."""
+    is_scene: bool = False
+    """It is a scene of the why, which has several."""
 
 
 @dataclass(frozen=True)
@@ -160,14 +162,14 @@ def new_tab() -> str:
 
 def library_part(prompt: Prompt) -> PromptPart:
     """A prompt of the library beside a page."""
-    return PromptPart(prompt.id, prompt.text, prompt.pillar)
+    return PromptPart(prompt.id, prompt.text, prompt.pillar, (prompt.follow_up,) if prompt.follow_up else ())
 
 
 def prompt_named(id: str) -> PromptPart | None:
     """The library's prompt, or the scene of the why, with this id; None when there is none, or no more."""
     prompt, scene = library_prompt(id), scenes().get(id)
     if scene is not None:
-        return PromptPart(scene.id, scene.opening, Pillar.WHY, scene.further)
+        return PromptPart(scene.id, scene.opening, Pillar.WHY, scene.further, is_scene=True)
     return library_part(prompt) if prompt is not None else None
 
 
