@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 
 from emberwell.journal.records import Pillar
 from emberwell.library.prompts import TAGS, Audience, Prompt, Tag
-from emberwell.library.terms import rarity, stem, stems, terms
+from emberwell.library.terms import stem, stems, terms
 
 
 def prompt_of_the_day(prompts: Sequence[Prompt], day: date) -> Prompt:
@@ -94,27 +95,30 @@ MOST_WORDS_ASKED = 6
 def _answering(prompts: Sequence[Prompt], asked: str) -> list[Prompt]:
     """Those that hold every word asked for, or a word that begins so; the rarer and the more exact first."""
     sought = (stems(asked) or tuple(stem(word) for word in asked.split()))[:MOST_WORDS_ASKED]
-    held = {
-        each.id: terms(each).union(stems(" ".join((*(TAGS[tag] for tag in each.tags), each.pillar))))
-        for each in prompts
-    }
-    rare = rarity(list(held.values()))
+    held = {each.id: _held(each) for each in prompts}
+    common = {word: sum(word in stood for stood in held.values()) / max(len(prompts), 1) for word in sought}
 
     def worth(each: Prompt) -> float:
         said, total = terms(each), 0.0
         for word in sought:
             if word in held[each.id]:
-                total += 1 + rare(word) * (2 if word in said else 1)
+                total += 1 + (1 - common[word]) * (2 if word in said else 1)
             elif any(one.startswith(word) for one in held[each.id]):
                 total += 0.5
             else:
                 return 0.0
         return total
 
-    worths = {each.id: worth(each) for each in prompts}
-    return sorted(
-        (each for each in prompts if worths[each.id]), key=lambda each: (-worths[each.id], _shuffle(each, asked))
-    )
+    worths = [(worth(each), each) for each in prompts]
+    found = [(-value, _shuffle(each, asked), each) for value, each in worths if value]
+    return [each for _, _, each in sorted(found, key=lambda item: item[:2])]
+
+
+@lru_cache(maxsize=1024)
+def _held(prompt: Prompt) -> frozenset[str]:
+    """All that a prompt is looked through for: its words, those of its occasions, its pillar."""
+    occasions = " ".join(TAGS[tag] for tag in prompt.tags)
+    return terms(prompt).union(stems(f"{occasions} {prompt.pillar}"))
 
 
 def _round(prompts: Sequence[Prompt], name: str) -> list[Prompt]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -85,10 +85,15 @@ def likes(id: str, audience: Audience) -> tuple[Like, ...]:
     return next((also_like(shelf, each) for each in shelf if each.id == id), ())
 
 
-@cache
-def fitting(want: Wanted) -> int:
-    """How many there are of what is wanted, without words: asked again for every way on every page."""
-    return len(wanted(prompts_for(want.who), want))
+@lru_cache(maxsize=2048)
+def _fitting(want: Wanted) -> tuple[Prompt, ...]:
+    """What fits, without words: asked for again by every way on every page. There are some 1,300 such lists."""
+    return wanted(prompts_for(want.who), want)
+
+
+def fitting(want: Wanted) -> tuple[Prompt, ...]:
+    """What fits."""
+    return wanted(prompts_for(want.who), want) if want.words else _fitting(want)
 
 
 def rooms() -> tuple[Door, ...]:
@@ -141,7 +146,7 @@ def _few(prompts: Sequence[Prompt], day: date, shown: Prompt) -> tuple[Prompt, .
 
 def found_page(want: Wanted, page: int) -> FoundPage | None:
     """The list of what is wanted; None for a page of it that is not there."""
-    found = wanted(prompts_for(want.who), want)
+    found = fitting(want)
     last = max(1, -(-len(found) // ON_A_PAGE))
     if page > last:
         return None
@@ -159,6 +164,7 @@ def found_page(want: Wanted, page: int) -> FoundPage | None:
     )
 
 
+@lru_cache(maxsize=2048)
 def ways(want: Wanted, *, say_all: bool = True) -> tuple[Ways, ...]:
     """Every other list one step away that has something on it, by what the step changes."""
 
@@ -190,7 +196,7 @@ def ways(want: Wanted, *, say_all: bool = True) -> tuple[Ways, ...]:
 def _also(want: Wanted) -> tuple[Way, ...]:
     """Whom else the same words find something for."""
     others = (Wanted(who=who, words=want.words) for who in Audience if want.words and who is not want.who)
-    return tuple(Way(FOR[each.who][0], address(each)) for each in others if wanted(prompts_for(each.who), each))
+    return tuple(Way(FOR[each.who][0], address(each)) for each in others if fitting(each))
 
 
 def _title(want: Wanted) -> str:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import etag, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -83,9 +84,10 @@ def _etag(request: HttpRequest) -> str:
 @public
 @kept_by_anybody(seconds=FEED_SECONDS)
 @require_safe
+@gzip_page
 @etag(_etag)
 def json_feed(request: HttpRequest) -> HttpResponse:
-    """Every prompt as a JSON Feed."""
+    """Every prompt as a JSON Feed. Compressed, which pages are not: it holds no secret and repeats nothing asked."""
     return HttpResponse(_feed(request), content_type=MEDIA_TYPE)
 
 
