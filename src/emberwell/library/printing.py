@@ -19,12 +19,15 @@ from emberwell.vault.errors import EmberwellError
 
 AT_ONCE = 2
 """Files set at the same time in one process of a host: each is a process of its own, some 70 MB for half a second."""
+WAITING = 1
+"""Who may wait for a turn. More would hold the threads that answer everybody else: a process has four."""
 _WAIT_SECONDS = 1.0
 _LONGEST_SECONDS = 20
 """48 cards take half a second."""
 _REMEMBERED = 32
 """Files, of some 100 KB at most."""
 
+_room = threading.BoundedSemaphore(AT_ONCE + WAITING)
 _turn = threading.BoundedSemaphore(AT_ONCE)
 _TEMPLATES = {Kind.PROMPTS: "prompt_cards.typ", Kind.CLIENT: "client_cards.typ"}
 
@@ -62,9 +65,14 @@ def file_name(kind: Kind, paper: Paper) -> str:
 
 @contextmanager
 def _in_turn() -> Iterator[None]:
-    if not _turn.acquire(timeout=_WAIT_SECONDS):
+    if not _room.acquire(blocking=False):
         raise PrinterBusy
     try:
-        yield
+        if not _turn.acquire(timeout=_WAIT_SECONDS):
+            raise PrinterBusy
+        try:
+            yield
+        finally:
+            _turn.release()
     finally:
-        _turn.release()
+        _room.release()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -104,8 +106,12 @@ def test_the_most_there_can_be(kind: Kind, paper: Paper) -> None:
     assert len(drawn(cards, kind, paper, format="svg")) == MOST_CARDS // sheet(kind, paper).places
 
 
+def one_of_my_own(paper: Paper = Paper.A4) -> bytes:
+    return cards_pdf([Card(text="Of my own")], kind=Kind.PROMPTS, paper=paper, made_on=NOW)
+
+
 def test_a_pdf_comes_back() -> None:
-    made = cards_pdf([Card(text="Of my own")], kind=Kind.PROMPTS, paper=Paper.LETTER, made_on=NOW)
+    made = one_of_my_own(Paper.LETTER)
     assert made.startswith(b"%PDF-1.7")
     assert b"[0 0 612" in made
 
@@ -135,18 +141,44 @@ def test_the_librarys_own_are_set_once(set_in_type: list[str]) -> None:
     assert set_in_type == ["prompt_cards.typ", "client_cards.typ", "client_cards.typ"]
 
 
-def test_so_many_at_once_and_no_more(set_in_type: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "_WAIT_SECONDS", 0.01)
+def test_so_many_at_once_one_waits_and_the_rest_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    going, may_end = threading.Semaphore(0), threading.Event()
+    told: list[str] = []
+
+    def typeset(*_: object, **__: object) -> bytes:
+        going.release()
+        assert may_end.wait(20)
+        return b"%PDF-"
+
+    def print_one() -> None:
+        told.append("made" if one_of_my_own() else "")
+
+    monkeypatch.setattr(printing, "typeset", typeset)
+    monkeypatch.setattr(printing, "_WAIT_SECONDS", 20)
+    threads = [threading.Thread(target=print_one) for _ in range(printing.AT_ONCE + printing.WAITING)]
+    for thread in threads:
+        thread.start()
     for _ in range(printing.AT_ONCE):
-        assert printing._turn.acquire(blocking=False)
-    try:
-        with pytest.raises(PrinterBusy):
-            cards_pdf([Card(text="Of my own")], kind=Kind.PROMPTS, paper=Paper.A4, made_on=NOW)
-    finally:
-        for _ in range(printing.AT_ONCE):
-            printing._turn.release()
+        assert going.acquire(timeout=20)
+    patience = time.monotonic() + 20
+    while printing._room._value and time.monotonic() < patience:  # type: ignore[attr-defined]
+        time.sleep(0.01)
+    assert not going.acquire(timeout=0.05), "more are set at once than may be"
+    with pytest.raises(PrinterBusy):
+        one_of_my_own()
+    may_end.set()
+    for thread in threads:
+        thread.join(20)
+    assert told == ["made"] * len(threads)
+
+
+def test_who_waits_too_long_is_told(set_in_type: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "_turn", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(printing, "_WAIT_SECONDS", 0.01)
+    with printing._turn, pytest.raises(PrinterBusy):
+        one_of_my_own()
     assert not set_in_type
-    assert cards_pdf([Card(text="Of my own")], kind=Kind.PROMPTS, paper=Paper.A4, made_on=NOW)
+    assert one_of_my_own()
 
 
 def test_a_failure_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,6 +186,6 @@ def test_a_failure_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
         raise CannotSet
 
     monkeypatch.setattr(printing, "typeset", broken)
-    for _ in range(printing.AT_ONCE + 1):
+    for _ in range(printing.AT_ONCE + printing.WAITING + 1):
         with pytest.raises(CannotSet):
-            cards_pdf([Card(text="Of my own")], kind=Kind.PROMPTS, paper=Paper.A4, made_on=NOW)
+            one_of_my_own()
