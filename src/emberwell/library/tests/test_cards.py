@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emberwell.journal.records import Pillar
@@ -49,6 +49,7 @@ def pages(cards: list[Card], kind: Kind = Kind.PROMPTS) -> list[list[dict[str, A
     return cast(list[list[dict[str, Any]]], sheet_words(cards, kind=kind, paper=Paper.A4)["pages"])
 
 
+@settings(deadline=None)
 @given(st.dates(), st.integers(0, 999), st.tuples(*[st.integers(1, 60)] * 4).filter(lambda counts: sum(counts) >= WEEK))
 def test_a_week_has_all_four_pillars_and_none_twice(day: date, again: int, counts: tuple[int, ...]) -> None:
     seven = some_of(deck(*counts), seed_of_week(day, again))
