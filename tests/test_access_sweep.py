@@ -266,6 +266,8 @@ ADDRESSES: dict[str, Address] = {
     "purpose:purpose": Address(READ),
     "library:index": Address(READ, public=True),
     "library:another": Address(READ, public=True),
+    "library:cards": Address(READ, public=True),
+    "library:cards_pdf": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
     "insight:alignment": Address(READ),
     "insight:fine": Address(WRITE, of="value"),
