@@ -27,6 +27,7 @@ from emberwell.clients.records import Sort as MatterSort
 from emberwell.exchange import works
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.library.prompts import all_prompts
+from emberwell.prompts.records import OwnPrompt, PromptSet
 from emberwell.sessions.records import Mine, Session, SomethingOfMine
 from emberwell.site.middleware.headers import CONTENT_SECURITY_POLICY
 from emberwell.stayed.records import Stayed
@@ -63,6 +64,9 @@ Thing = Literal[
     "stayed",
     "item",
     "cpd",
+    "own prompt",
+    "trashed prompt",
+    "prompt set",
 ]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -187,6 +191,19 @@ ADDRESSES: dict[str, Address] = {
     "why:strengths": Address(READ),
     "why:strength": Address(BOTH, of="strength"),
     "why:name_strength": Address(BOTH, of="line"),
+    "prompts:yours": Address(READ),
+    "prompts:answer": Address(WRITE),
+    "prompts:new": Address(BOTH),
+    "prompts:own": Address(BOTH, of="own prompt"),
+    "prompts:trash": Address(WRITE, of="own prompt"),
+    "prompts:new_set": Address(BOTH),
+    "prompts:add": Address(WRITE),
+    "prompts:set": Address(READ, of="prompt set"),
+    "prompts:change_set": Address(BOTH, of="prompt set"),
+    "prompts:file": Address(READ, of="prompt set"),
+    "prompts:trash_set": Address(WRITE, of="prompt set"),
+    "prompts:restore": Address(WRITE, of="trashed prompt"),
+    "prompts:bring": Address(BOTH),
     "keepsakes:card": Address(READ),
     "keepsakes:book": Address(READ),
     "keepsakes:year": Address(BOTH),
@@ -252,6 +269,8 @@ ADDRESSES: dict[str, Address] = {
     "library:index": Address(READ, public=True),
     "library:feed": Address(READ, public=True, kept="public, max-age=3600"),
     "library:another": Address(READ, public=True),
+    "library:cards": Address(READ, public=True),
+    "library:cards_pdf": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
     "insight:alignment": Address(READ),
     "insight:fine": Address(WRITE, of="value"),
@@ -395,7 +414,17 @@ def hers(ana: Person, store: Store) -> Hers:
     )
     ids |= {"client": client.id, "matter": matter.id}
     ids |= {"passion": passion.id, "trashed passion": gone.id, "strength": strength.id}
+    ids |= _prompts(ana)
     return Hers(ana, ids)
+
+
+def _prompts(ana: Person) -> dict[str, str]:
+    """A prompt of her own, one in the trash, and a set."""
+    now = datetime.now(UTC)
+    own, gone = (ana.vault.put(OwnPrompt(text=text, made_at=now, zone="UTC")) for text in ("Whose coat?", "Which?"))
+    ana.vault.trash(gone.id)
+    kept = ana.vault.put(PromptSet(name="Winter", prompts=("own-" + own.id,), made_at=now, zone="UTC"))
+    return {"own prompt": own.id, "trashed prompt": gone.id, "prompt set": kept.id}
 
 
 def _open_browser(store: Store, person: Person, *, strict: bool = False) -> Client:

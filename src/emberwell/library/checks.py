@@ -18,6 +18,10 @@ NGRAM = 3
 MOST_ALIKE = 0.10
 """Share of three-word runs two prompts may have in common (Jaccard). Unrelated ones have under 0.03."""
 
+FOLLOW_UP_SHARED = 5
+"""Runs a follow-up must share with another text to be alike, seven words on end: it is so short that the share alone
+would find “What did you do with” twice."""
+
 BANNED: dict[str, str] = {
     r"embers?\b": "names us",
     r"sparks?\b|flames?\b|\bignit": "a word of candles and posters",
@@ -56,7 +60,7 @@ BANNED_FOR_CLIENTS: dict[str, str] = {
 }
 """Patterns that never stand in a prompt sent home with a client, who meets it without us (issue 5; Voice)."""
 
-HEAVY = r"death\b|dead\b|d(ie|ies|ied|ying)\b|funeral\w*|graves?\b|childhood|as a (small )?child|suicid\w*"
+HEAVY = r"death\b|d(ie|ies|ied|ying)\b|funeral\w*|graves?\b|childhood|as a (small )?child|suicid\w*"
 """Not in five minutes: too heavy to open and shut between two sessions (product.md, Voice)."""
 SHORT_MINUTES = 5
 DEEP = 3
@@ -115,11 +119,10 @@ def alike(one: str, other: str) -> float:
 
 def repetitions(prompts: Sequence[Prompt]) -> list[str]:
     """Pairs that say the same, follow-ups included, and prompts that begin or end with the same words."""
-    runs = [(name, _runs(text)) for name, text in _texts(prompts)]
     said = [
         f"{one} and {other} are {share:.0%} alike"
-        for (one, first), (other, second) in combinations(runs, 2)
-        if (share := _shared(first, second)) > MOST_ALIKE
+        for (one, first, least), (other, second, at_least) in combinations(_texts(prompts), 2)
+        if (share := _shared(first, second)) > MOST_ALIKE and len(first & second) >= max(least, at_least)
     ]
     for where, cut in (("begin", slice(None, 4)), ("end", slice(-5, None))):
         found: dict[str, list[str]] = {}
@@ -129,14 +132,18 @@ def repetitions(prompts: Sequence[Prompt]) -> list[str]:
     return said
 
 
-def _texts(prompts: Iterable[Prompt]) -> Iterator[tuple[str, str]]:
+Runs = frozenset[tuple[str, ...]]
+
+
+def _texts(prompts: Iterable[Prompt]) -> Iterator[tuple[str, Runs, int]]:
+    """What each text is called, its runs, and how many it must share to be alike."""
     for each in prompts:
-        yield each.id, each.text
+        yield each.id, _runs(each.text), 1
         if each.follow_up:
-            yield f"{each.id} (follow-up)", each.follow_up
+            yield f"{each.id} (follow-up)", _runs(each.follow_up), FOLLOW_UP_SHARED
 
 
-def _shared(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> float:
+def _shared(first: Runs, second: Runs) -> float:
     both = len(first & second)
     return both / (len(first) + len(second) - both) if both else 0.0
 
@@ -164,6 +171,6 @@ def _flaws_of_type(text: str) -> list[str]:
     return said
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
+def _runs(text: str) -> Runs:
     said = words(text)
     return frozenset(tuple(said[start : start + NGRAM]) for start in range(len(said) - NGRAM + 1))

@@ -20,6 +20,8 @@ from emberwell.library.terms import rarity, terms, things
 HOW_MANY = 3
 RARE = 0.04
 """Share of the prompts of an audience that may hold a word for it to be a reason; two may always."""
+TELLING = 0.4
+"""Share of them that may have an occasion for it to be a reason: most for colleagues are about colleagues."""
 A_FEW_MINUTES = 3
 FAR_APART_MINUTES = 8
 _COUNTED = (
@@ -63,6 +65,8 @@ def also_like(prompts: Sequence[Prompt], of: Prompt) -> tuple[Like, ...]:
     nearness = _nearness(shelf, of)
     said = Counter(word for each in shelf for word in terms(each))
     rare = {word for word, count in said.items() if count <= max(2, len(shelf) * RARE)}
+    tagged = Counter(tag for each in shelf for tag in each.tags)
+    telling = {str(tag) for tag, count in tagged.items() if count <= max(2, len(shelf) * TELLING)}
     chosen: list[Like] = []
     used: list[_Reason] = []
     for seat in range(HOW_MANY):
@@ -70,7 +74,7 @@ def also_like(prompts: Sequence[Prompt], of: Prompt) -> tuple[Like, ...]:
         if left:
             met = {of.pillar, *(like.prompt.pillar for like in chosen)} if seat else set()
             found = max(_of_another_pillar(left, met, of.pillar), key=lambda each: nearness[each.id])
-            used.append(_unused(list(_reasons(of, found, rare)), used))
+            used.append(_unused(list(_reasons(of, found, rare | telling)), used))
             chosen.append(Like(found, used[-1].sentence))
     return tuple(chosen)
 
@@ -112,7 +116,7 @@ def _reasons(of: Prompt, other: Prompt, rare: Collection[str]) -> Iterator[_Reas
         if word in rare and named.get(word) == elsewhere[word]:
             yield _Reason("word", f"The word “{elsewhere[word]}” is in both.")
     for tag in other.tags:
-        if tag in of.tags:
+        if tag in of.tags and tag in rare:
             yield _Reason("occasion", _ALSO.get(tag, f"Also about {TAGS[tag]}."))
     if of.depth == 3 and other.depth == 1:
         yield _Reason("lighter", f"Lighter, from {pillar}.")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Way:
+class Link:
     """One way into the library: a plain link."""
 
     label: str
@@ -21,12 +21,12 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Ways:
+class Links:
     """A row of links that exclude each other."""
 
     name: str
     """Said above it."""
-    links: tuple[Way, ...]
+    links: tuple[Link, ...]
 
     @property
     def slug(self) -> str:
@@ -54,7 +54,7 @@ class Shelf:
     """For its sign."""
     about: str
     prompts: tuple[Prompt, ...]
-    all: Way
+    all: Link
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,9 @@ class IndexPage:
 
     today: Prompt
     write_url: str
-    ways: tuple[Ways, ...]
+    ways: tuple[Links, ...]
     """Whom they are for, kinds of day, lengths, pillars."""
-    themes: tuple[Ways, ...]
+    themes: tuple[Links, ...]
     """What they are about: folded away."""
     shelves: tuple[Shelf, ...]
     rooms: tuple[Door, ...]
@@ -83,9 +83,9 @@ class FoundPage:
     prompts: tuple[Prompt, ...]
     says_pillar: bool
     """They are of several."""
-    ways: tuple[Ways, ...]
+    ways: tuple[Links, ...]
     """To narrow it down or choose otherwise; only what leads somewhere."""
-    also: tuple[Way, ...]
+    also: tuple[Link, ...]
     """What the same words find for others."""
     words: str
     who: Audience
@@ -115,11 +115,11 @@ class PromptPage:
     """What it is for: to write to, to send, to ask."""
     tab: str
     """Its first words, for the tab."""
-    occasions: tuple[Way, ...]
+    occasions: tuple[Link, ...]
     """Its tags, each leading to the others of its kind."""
     write_url: str
     """Where to write to it: the writing page, or for a visitor the page at `/` that keeps words in the browser."""
-    back: Way
+    back: Link
     likes: tuple[Like, ...]
     preview: Preview
     share_url: str

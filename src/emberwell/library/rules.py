@@ -110,7 +110,7 @@ def _answering(prompts: Sequence[Prompt], asked: str) -> list[Prompt]:
         return total
 
     worths = [(worth(each), each) for each in prompts]
-    found = [(-value, _shuffle(each, asked), each) for value, each in worths if value]
+    found = [(-value, _shuffle(each, "found"), each) for value, each in worths if value]
     return [each for _, _, each in sorted(found, key=lambda item: item[:2])]
 
 
@@ -131,4 +131,9 @@ def _round(prompts: Sequence[Prompt], name: str) -> list[Prompt]:
 
 
 def _shuffle(prompt: Prompt, name: str) -> bytes:
-    return sha256(f"{name} {prompt.id}".encode()).digest()
+    return _digest(prompt.id, name)
+
+
+@lru_cache(maxsize=4096)
+def _digest(id: str, name: str) -> bytes:
+    return sha256(f"{name} {id}".encode()).digest()

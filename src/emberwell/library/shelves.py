@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from emberwell.journal.records import Pillar
 from emberwell.library.likes import also_like
-from emberwell.library.pages import Door, FoundPage, Shelf, Way, Ways
+from emberwell.library.pages import Door, FoundPage, Link, Links, Shelf
 from emberwell.library.prompts import TAGS, Audience, Prompt, Tag, prompts_for
 from emberwell.library.rules import Length, Wanted, a_few, wanted
 
@@ -59,6 +59,7 @@ THEMES = tuple(tag for tag in Tag if tag not in MOMENTS)
 LENGTHS = {Length.FIVE: "five minutes or less", Length.TEN: "ten minutes or less", Length.LONGER: "when there is time"}
 
 ROOMS: tuple[tuple[str, str, str], ...] = (
+    ("Cards", "Prompts on paper: a week of seven, the ones you choose, or with room to write.", "library:cards"),
     ("Hard day", "Four doors for the worst of them. No key, and nothing to write.", "hard_day:doors"),
 )
 """Other rooms that are open to everybody: what it is called, one sentence, the name of its address."""
@@ -102,13 +103,13 @@ def rooms() -> tuple[Door, ...]:
 
 
 @cache
-def ways_in() -> tuple[Ways, ...]:
+def ways_in() -> tuple[Links, ...]:
     """Of the front page: whom for, what sort of day, how long one has, which pillar."""
     return tuple(row for row in ways(Wanted(), say_all=False) if row.name != "About")
 
 
 @cache
-def themes() -> tuple[Ways, ...]:
+def themes() -> tuple[Links, ...]:
     """What they are about."""
     return tuple(row for row in ways(Wanted(), say_all=False) if row.name == "About")
 
@@ -122,7 +123,7 @@ def front_shelves(day: date, shown: Prompt) -> tuple[Shelf, ...]:
             pillar=pillar,
             about=about,
             prompts=_few([each for each in prompts_for() if each.pillar is pillar], day, shown),
-            all=Way(f"All of {pillar.title()}", address(Wanted(pillar=pillar))),
+            all=Link(f"All of {pillar.title()}", address(Wanted(pillar=pillar))),
         )
         for pillar, about in ABOUT.items()
     ]
@@ -133,7 +134,7 @@ def front_shelves(day: date, shown: Prompt) -> tuple[Shelf, ...]:
             pillar=None,
             about=FOR[who][1],
             prompts=_few(prompts_for(who), day, shown),
-            all=Way(f"All for {who}s", address(Wanted(who=who))),
+            all=Link(f"All for {who}s", address(Wanted(who=who))),
         )
         for who in (Audience.CLIENT, Audience.COLLEAGUE)
     ]
@@ -165,14 +166,14 @@ def found_page(want: Wanted, page: int) -> FoundPage | None:
 
 
 @lru_cache(maxsize=2048)
-def ways(want: Wanted, *, say_all: bool = True) -> tuple[Ways, ...]:
+def ways(want: Wanted, *, say_all: bool = True) -> tuple[Links, ...]:
     """Every other list one step away that has something on it, by what the step changes."""
 
-    def row(name: str, no_matter: str, chosen: Wanted, choices: Iterable[tuple[str, Wanted]]) -> Ways:
+    def row(name: str, no_matter: str, chosen: Wanted, choices: Iterable[tuple[str, Wanted]]) -> Links:
         every = [(no_matter, chosen)] if say_all and no_matter else []
         some = [(label, choice) for label, choice in choices if fitting(choice)]
         links = [*every, *some] if some else []
-        return Ways(name, tuple(Way(_capital(label), address(to), say_all and to == want) for label, to in links))
+        return Links(name, tuple(Link(_capital(label), address(to), say_all and to == want) for label, to in links))
 
     def tagged(tags: Iterable[Tag]) -> Iterable[tuple[str, Wanted]]:
         return ((TAGS[tag], replace(want, occasion=tag)) for tag in tags)
@@ -193,10 +194,10 @@ def ways(want: Wanted, *, say_all: bool = True) -> tuple[Ways, ...]:
     return tuple(each for each in rows if len(each.links) > 1)
 
 
-def _also(want: Wanted) -> tuple[Way, ...]:
+def _also(want: Wanted) -> tuple[Link, ...]:
     """Whom else the same words find something for."""
     others = (Wanted(who=who, words=want.words) for who in Audience if want.words and who is not want.who)
-    return tuple(Way(FOR[each.who][0], address(each)) for each in others if fitting(each))
+    return tuple(Link(FOR[each.who][0], address(each)) for each in others if fitting(each))
 
 
 def _title(want: Wanted) -> str:

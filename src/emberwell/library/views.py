@@ -21,7 +21,7 @@ from emberwell.journal.dates import local_date
 from emberwell.journal.records import Pillar
 from emberwell.library import prompts
 from emberwell.library.feed import MEDIA_TYPE, feed
-from emberwell.library.pages import IndexPage, OfferedPrompt, Preview, PromptPage, Way
+from emberwell.library.pages import IndexPage, Link, OfferedPrompt, Preview, PromptPage
 from emberwell.library.preview import preview_words, tab_title
 from emberwell.library.prompts import TAGS, Audience, Tag, all_prompts, prompts_for
 from emberwell.library.rules import Length, Wanted, prompt_of_the_day
@@ -67,7 +67,7 @@ def prompt(request: PublicRequest, id: str) -> HttpResponse:
         prompt=found,
         heading=HEADINGS[found.audience],
         tab=tab_title(found),
-        occasions=tuple(Way(TAGS[tag], address(Wanted(who=found.audience, occasion=tag))) for tag in found.tags),
+        occasions=tuple(Link(TAGS[tag], address(Wanted(who=found.audience, occasion=tag))) for tag in found.tags),
         write_url=_write_url(request, found),
         back=_back(found),
         likes=likes(found.id, found.audience),
@@ -159,10 +159,10 @@ def _feed_of(day: date, origin: str) -> bytes:
     )
 
 
-def _back(prompt: Prompt) -> Way:
+def _back(prompt: Prompt) -> Link:
     if prompt.audience is Audience.THERAPIST:
-        return Way("The library", reverse("library:index"))
-    return Way(FOR[prompt.audience][0], address(Wanted(who=prompt.audience)))
+        return Link("The library", reverse("library:index"))
+    return Link(FOR[prompt.audience][0], address(Wanted(who=prompt.audience)))
 
 
 def _write_url(request: PublicRequest, prompt: Prompt) -> str:

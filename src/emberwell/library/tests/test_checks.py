@@ -119,6 +119,15 @@ def test_a_follow_up_may_not_say_what_a_prompt_says() -> None:
     assert repetitions([one, two]) == ["why-one and why-two (follow-up) are 100% alike"]
 
 
+def test_a_short_follow_up_may_begin_as_another_does() -> None:
+    def made(id: str, text: str, further: str) -> Prompt:
+        return Prompt(**{**_fields(_prompt(text, id)), "follow_up": further})  # type: ignore[arg-type]
+
+    one = made("why-one", "Count the stairs at home, upwards.", "What did you do with it for an hour?")
+    two = made("why-two", "Draw the bus that never came.", "What did you do with the rest?")
+    assert repetitions([one, two]) == []
+
+
 def _of(text: str, **more: object) -> Prompt:
     return Prompt(**{**_fields(_prompt(text)), "minutes": 8, "depth": 2, "follow_up": "", **more})  # type: ignore[arg-type]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emberwell.journal.records import Pillar
@@ -26,6 +26,7 @@ def made(text: str, id: str = "why-one", tags: tuple[Tag, ...] = (Tag.WEEK,), mi
     return Prompt(id=id, text=text, pillar=Pillar.WHY, minutes=minutes, depth=1, tags=tags)
 
 
+@settings(deadline=None)
 @given(wants)
 def test_what_fits_is_all_that_fits_and_nothing_else(want: Wanted) -> None:
     found = wanted(all_prompts(), want)
@@ -78,6 +79,7 @@ def test_a_word_that_stands_everywhere_may_still_be_asked_for() -> None:
     assert found("   ", CORRIDOR) == ["why-corridor"], "nothing asked for is everything"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_nothing_that_can_be_typed_breaks_the_search(asked: str) -> None:
     assert set(wanted(all_prompts(), Wanted(words=asked))) <= set(prompts_for())
@@ -121,6 +123,7 @@ def test_rare_is_what_few_have() -> None:
 days = st.dates(min_value=date(2000, 1, 1), max_value=date(2200, 1, 1))
 
 
+@settings(deadline=None)
 @given(days, st.lists(st.sampled_from(prompts_for()), min_size=1, unique=True), st.integers(1, 4))
 def test_a_shelf_brings_others_each_day_until_all_have_stood_there(
     day: date, prompts: list[Prompt], count: int

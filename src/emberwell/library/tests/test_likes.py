@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emberwell.journal.records import Pillar
@@ -34,6 +34,7 @@ invented = st.lists(
 ).map(lambda rows: [_invented(number, *row) for number, row in enumerate(rows)])
 
 
+@settings(deadline=None)
 @given(libraries | invented, st.data())
 def test_three_others_of_its_own_audience_with_a_reason_each(prompts: list[Prompt], data: st.DataObject) -> None:
     of = data.draw(st.sampled_from(prompts))
@@ -48,6 +49,7 @@ def test_three_others_of_its_own_audience_with_a_reason_each(prompts: list[Promp
         assert any(like.prompt.pillar is not of.pillar for like in found)
 
 
+@settings(deadline=None)
 @given(libraries | invented, st.data(), st.randoms(use_true_random=False))
 def test_the_order_of_the_files_changes_nothing(prompts: list[Prompt], data: st.DataObject, shuffled: object) -> None:
     of = data.draw(st.sampled_from(prompts))

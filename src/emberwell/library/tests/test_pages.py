@@ -192,7 +192,11 @@ def test_each_prompt_has_an_address(visitor: Client, each: Prompt) -> None:
 
 @pytest.mark.parametrize(
     ("who", "first"),
-    [(Audience.THERAPIST, "Write to this now"), (Audience.CLIENT, "Print it"), (Audience.COLLEAGUE, "Copy the words")],
+    [
+        (Audience.THERAPIST, "Write to this now"),
+        (Audience.CLIENT, "Print it, with room to write"),
+        (Audience.COLLEAGUE, "Copy the words"),
+    ],
 )
 def test_what_is_offered_first_is_what_it_is_for(visitor: Client, who: Audience, first: str) -> None:
     html = visitor.get(f"/library/{prompts_for(who)[0].id}/").content.decode()
@@ -200,7 +204,8 @@ def test_what_is_offered_first_is_what_it_is_for(visitor: Client, who: Audience,
     assert primary == [first]
     assert 'data-copy="words"' in html
     assert "data-share" in html
-    assert "data-print" in html
+    kind = "client" if who is Audience.CLIENT else "chosen"
+    assert f"/library/cards/?kind={kind}&ids={prompts_for(who)[0].id}" in _links(html)
     assert "Select the words" in html, "without scripts"
     assert "mailto:" not in html
 

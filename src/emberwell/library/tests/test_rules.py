@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emberwell.journal.records import Pillar
@@ -24,22 +24,26 @@ SIXTY = tuple(each for pillar in Pillar for each in [one for one in prompts_for(
 """Fifteen of each pillar, however many there are."""
 
 
+@settings(deadline=None)
 @given(days)
 def test_sixty_days_running_bring_sixty_prompts(day: date) -> None:
     assert len({each.id for each in _from(day, 60, SIXTY)}) == 60
     assert len({each.id for each in _from(day, 60, prompts_for())}) == 60
 
 
+@settings(deadline=None)
 @given(days)
 def test_four_days_running_bring_four_pillars(day: date) -> None:
     assert {each.pillar for each in _from(day, 4, SIXTY)} == set(Pillar)
 
 
+@settings(deadline=None)
 @given(subsets, days)
 def test_any_library_passes_through_all_it_has_before_one_returns(prompts: list[Prompt], day: date) -> None:
     assert sorted(each.id for each in _from(day, len(prompts), tuple(prompts))) == sorted(each.id for each in prompts)
 
 
+@settings(deadline=None)
 @given(days, st.randoms())
 def test_the_day_is_the_same_for_everybody(day: date, shuffled: object) -> None:
     other_order = list(prompts_for())
@@ -53,6 +57,7 @@ def test_a_day_once_published_stays() -> None:
     assert another(SIXTY, "why-helped-badly").id == "connection-the-sorry"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SIXTY))
 def test_another_is_never_the_same_and_passes_through_all(first: Prompt) -> None:
     seen = [first]
@@ -63,12 +68,14 @@ def test_another_is_never_the_same_and_passes_through_all(first: Prompt) -> None
     assert another(SIXTY, seen[-1].id) == first
 
 
+@settings(deadline=None)
 @given(subsets)
 def test_another_is_another_whenever_there_is_one(prompts: list[Prompt]) -> None:
     for each in prompts:
         assert (another(prompts, each.id) == each) == (len(prompts) == 1)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(prompts_for()), st.sampled_from(Pillar))
 def test_another_keeps_to_a_pillar(after: Prompt, pillar: Pillar) -> None:
     found = another(prompts_for(), after.id, pillar=pillar)
