@@ -65,7 +65,7 @@ ROOMS: tuple[tuple[str, str, str], ...] = (
 """Other rooms that are open to everybody: what it is called, one sentence, the name of its address."""
 
 ON_A_SHELF = 2
-ON_A_PAGE = 24
+ON_A_PAGE = 20
 
 
 def address(want: Wanted, *, page: int = 1) -> str:
