@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import msgspec
 
 from bench.made import NAME, PASSPHRASE, store_in
+from bench.walked import walk_a_path
 from emberwell.clients.records import Client, Colour, Matter, Shape, Told, Whose
 from emberwell.clients.records import Sort as MatterSort
 from emberwell.insight.records import OwnSign
@@ -110,7 +111,7 @@ def live(vault: Vault, now: datetime) -> dict[str, str]:
     client = _clients(vault, now)
     session = _sessions(vault, now, client)
     stayed, item = _growth(vault, now, page)
-    return {
+    return walk_a_path(vault, now, ZONE) | {
         "client": client,
         "session": session,
         "stayed": stayed,

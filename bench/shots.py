@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.lived_in import live_in
 from bench.made import PASSPHRASE
 from bench.measure import environment
+from emberwell.library.paths import all_paths
 from emberwell.vault.folder import DataFolder
 from tests.chromium import chromium_path
 
@@ -50,6 +51,8 @@ VISITOR = {
     "visitor": "/",
     "begin": "/begin/",
     "library": "/library/",
+    "paths-to-read": "/library/paths/",
+    "path-to-read": "/library/paths/{path}/",
     "hard-day": "/hard-day/",
     "hard-day-minute": "/hard-day/minute/",
     "hard-day-work": "/hard-day/work/",
@@ -90,6 +93,11 @@ OPEN = {
     "week": "/week/",
     "week-kept": "/week/{week}/",
     "act-calendar": "/week/act/{act}/calendar/",
+    "paths": "/library/paths/",
+    "path": "/library/paths/{path}/",
+    "step": "/library/paths/walks/{walk}/steps/{step}/",
+    "keepsake": "/library/paths/walks/{walk}/keepsake/",
+    "keepsake-check": "/library/paths/walks/{walk}/keepsake/check/",
     "alignment": "/alignment/",
     "band": "/alignment/band/",
     "check-in": "/alignment/check-in/",
@@ -134,7 +142,7 @@ def main() -> int:
         ):
             with _served(empty) as address:
                 for page, kind in _screens(browser, address):
-                    _shoot(page, kind, VISITOR, {})
+                    _shoot(page, kind, VISITOR, {"path": all_paths()[0].id})
             with _served(lived_in) as address:
                 for page, kind in _screens(browser, address):
                     _shoot(page, kind, CLOSED, {})
