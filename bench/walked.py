@@ -42,7 +42,7 @@ def walk_a_path(vault: Vault, now: datetime, zone: str) -> dict[str, str]:
             said.append(Said(step=step.id, word=Word.DONE, at=at))
         else:
             act = Act(
-                for_week=(now - timedelta(days=30)).date(),
+                for_week=(at + timedelta(days=3)).date(),
                 zone=zone,
                 chosen_at=at,
                 what=step.act or "",
