@@ -182,7 +182,8 @@ def prompt_kept(id: str, text: str) -> PromptPart | None:
     found = prompt_named(id)
     if found is not None and text in ("", found.text):
         return found
-    return PromptPart(id, text, None) if id and text else None
+    of_path = found is not None and found.of_path
+    return PromptPart(id, text, None, of_path=of_path) if id and text else None
 
 
 def both_page(vault: Vault, clash: Clash, *, tab: str, zone: str, next: str) -> BothPage:

@@ -84,6 +84,11 @@ class TestWriting:
         assert ana.client.get(answer.url).context["page"].steps[0].state == "done"
         assert [one.id for one in ana.client.get(at("step", walk.id, "the-gate")).context["page"].written] == [page.id]
 
+    def test_a_page_to_earlier_words_of_a_prompt_is_still_of_its_step(self, ana: Person):
+        page = page_for(ana, "the-gate", prompt_text="As it once was put.")
+        shown = ana.client.get(reverse("journal:edit", args=[page.id])).context["page"].prompt
+        assert (shown.text, shown.of_path) == ("As it once was put.", True)
+
     def test_a_page_dated_before_the_walk_began_counts(self, ana: Person):
         walk_of(ana)
         page_for(ana, "the-gate", days=-5)
