@@ -70,7 +70,7 @@ def test_from_the_first_step_to_the_keepsake(open_browser: OpenBrowser) -> None:
     for step in path.steps:
         if step.kind is Kind.PAGE:
             expect(page.get_by_text(f"What I wrote for {step.id}.")).to_be_visible()
-    expect(page.get_by_text("One stone, carried home.")).to_be_visible()
+    expect(page.get_by_text("One stone, carried home.").first).to_be_visible()
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="End the path here")).to_be_hidden()
     page.emulate_media(media="screen")
