@@ -199,6 +199,7 @@ ADDRESSES: dict[str, Address] = {
     "prompts:set": Address(READ, of="prompt set"),
     "prompts:change_set": Address(BOTH, of="prompt set"),
     "prompts:file": Address(READ, of="prompt set"),
+    "prompts:cards": Address(READ, of="prompt set"),
     "prompts:trash_set": Address(WRITE, of="prompt set"),
     "prompts:restore": Address(WRITE, of="trashed prompt"),
     "prompts:bring": Address(BOTH),
