@@ -29,6 +29,7 @@ from emberwell.journal.records import Entry, KeptLine
 from emberwell.library.paths import all_paths, prompt_id
 from emberwell.library.prompts import all_prompts
 from emberwell.paths.records import Said, Walk, Word
+from emberwell.prompts.records import OwnPrompt, PromptSet
 from emberwell.sessions.records import Mine, Session, SomethingOfMine
 from emberwell.site.middleware.headers import CONTENT_SECURITY_POLICY
 from emberwell.stayed.records import Stayed
@@ -67,6 +68,9 @@ Thing = Literal[
     "stayed",
     "item",
     "cpd",
+    "own prompt",
+    "trashed prompt",
+    "prompt set",
 ]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -189,6 +193,20 @@ ADDRESSES: dict[str, Address] = {
     "why:strengths": Address(READ),
     "why:strength": Address(BOTH, of="strength"),
     "why:name_strength": Address(BOTH, of="line"),
+    "prompts:yours": Address(READ),
+    "prompts:answer": Address(WRITE),
+    "prompts:new": Address(BOTH),
+    "prompts:own": Address(BOTH, of="own prompt"),
+    "prompts:trash": Address(WRITE, of="own prompt"),
+    "prompts:new_set": Address(BOTH),
+    "prompts:add": Address(WRITE),
+    "prompts:set": Address(READ, of="prompt set"),
+    "prompts:change_set": Address(BOTH, of="prompt set"),
+    "prompts:file": Address(READ, of="prompt set"),
+    "prompts:cards": Address(READ, of="prompt set"),
+    "prompts:trash_set": Address(WRITE, of="prompt set"),
+    "prompts:restore": Address(WRITE, of="trashed prompt"),
+    "prompts:bring": Address(BOTH),
     "keepsakes:card": Address(READ),
     "keepsakes:book": Address(READ),
     "keepsakes:year": Address(BOTH),
@@ -253,6 +271,8 @@ ADDRESSES: dict[str, Address] = {
     "purpose:purpose": Address(READ),
     "library:index": Address(READ, public=True),
     "library:another": Address(READ, public=True),
+    "library:cards": Address(READ, public=True),
+    "library:cards_pdf": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
     "paths:paths": Address(READ, public=True),
     "paths:path": Address(READ, public=True, of="path"),
@@ -412,7 +432,17 @@ def hers(ana: Person, store: Store) -> Hers:
     chosen = Said(step=path.steps[-1].id, word=Word.DONE, at=now, act=act.id)
     walk = vault.put(Walk(path=path.id, title=CANARY, begun_at=now, zone="UTC", said=(chosen,)))
     ids |= {"path": path.id, "walk": walk.id}
+    ids |= _prompts(ana)
     return Hers(ana, ids)
+
+
+def _prompts(ana: Person) -> dict[str, str]:
+    """A prompt of her own, one in the trash, and a set."""
+    now = datetime.now(UTC)
+    own, gone = (ana.vault.put(OwnPrompt(text=text, made_at=now, zone="UTC")) for text in ("Whose coat?", "Which?"))
+    ana.vault.trash(gone.id)
+    kept = ana.vault.put(PromptSet(name="Winter", prompts=("own-" + own.id,), made_at=now, zone="UTC"))
+    return {"own prompt": own.id, "trashed prompt": gone.id, "prompt set": kept.id}
 
 
 def _open_browser(store: Store, person: Person, *, strict: bool = False) -> Client:

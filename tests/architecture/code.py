@@ -14,6 +14,7 @@ FOLDERS = (
     "vault",
     "library",
     "paths",
+    "prompts",
     "accounts",
     "journal",
     "why",

@@ -13,8 +13,7 @@ from emberwell.accounts.rules import preferences
 from emberwell.journal.dates import local_date
 from emberwell.journal.records import KeptLine, Pillar
 from emberwell.journal.returning import held_back
-from emberwell.library.prompts import prompts_for
-from emberwell.library.rules import prompt_of_the_day
+from emberwell.prompts.offering import of_pillar
 from emberwell.purpose.pages import PillarPart, PurposePage
 from emberwell.purpose.rules import own_lines
 from emberwell.site.access import PrivateRequest
@@ -39,7 +38,7 @@ def purpose(request: PrivateRequest) -> HttpResponse:
         _why(vault),
         _connection(lines.connection),
         _alignment(vault, today),
-        _growth(lines.growth, named, today),
+        _growth(vault, lines.growth, named, today),
     )
     return show(request, "purpose/purpose.html", PurposePage(today, parts))
 
@@ -87,12 +86,14 @@ def _alignment(vault: Vault, today: date) -> PillarPart:
     return PillarPart(Pillar.ALIGNMENT, room, invitation, False, "", "Look at this week", week)
 
 
-def _growth(line: Saved[KeptLine] | None, named: Mapping[RecordId, str], today: date) -> PillarPart:
+def _growth(vault: Vault, line: Saved[KeptLine] | None, named: Mapping[RecordId, str], today: date) -> PillarPart:
     room, strengths = reverse("growth:growth"), reverse("why:strengths")
     if line is not None:
         met = [named[id] for id in line.value.strengths if id in named]
         note = f"{' and '.join(met)}: you met {'it' if len(met) == 1 else 'them'} here, on {_kept_on(line)}."
         return PillarPart(Pillar.GROWTH, room, line.value.text, True, note, "See your strengths", strengths)
-    prompt = prompt_of_the_day([each for each in prompts_for() if each.pillar is Pillar.GROWTH], today)
-    write = f"{reverse('journal:write')}?prompt={prompt.id}"
-    return PillarPart(Pillar.GROWTH, room, prompt.text, False, "", "Write to this", write)
+    prompt = of_pillar(vault, Pillar.GROWTH, today)
+    write = reverse("journal:write")
+    if prompt is None:
+        return PillarPart(Pillar.GROWTH, room, "What stayed with you, good or bad.", False, "", "Write", write)
+    return PillarPart(Pillar.GROWTH, room, prompt.text, False, "", "Write to this", f"{write}?prompt={prompt.id}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from emberwell.insight.saying import WordCard
     from emberwell.library.prompts import Prompt
+    from emberwell.prompts.finding import Found
     from emberwell.vault.record import RecordId
 
 
@@ -84,10 +85,13 @@ class WeekCard:
 
 @dataclass(frozen=True)
 class PromptCard:
-    """Today's prompt. Leads to `journal:write` with `?prompt=ID`."""
+    """Today's prompt. Leads to `journal:write` with `?prompt=ID`. Drawn by `prompts/_card.html`."""
 
     kind: ClassVar[str] = "prompt"
-    prompt: Prompt
+    prompt: Found | None
+    """None when every prompt was refused."""
+    is_written: bool
+    """A page of today was written to it."""
 
 
 Card = WaitingCard | SessionCard | WeekCard | ReturnCard | EarlyWord | PromptCard
@@ -103,7 +107,7 @@ class TodayPage:
     """The line or the why, never both; neither, in a journal without them."""
     card: Card
     """A template asks `page.card.kind`."""
-    prompt: Prompt
+    prompt: Found | None
     """Today's prompt, also when another card stands first (for *Something else*)."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from emberwell.site.pages import Card, EarlyWord, PromptCard, ReturnCard, SessionCard, WaitingCard, WeekCard
 
 if TYPE_CHECKING:
-    from emberwell.library.prompts import Prompt
+    from emberwell.prompts.finding import Found
 
 
 def card_for_today(
@@ -17,7 +17,8 @@ def card_for_today(
     is_weeks_end: bool,
     word: EarlyWord | None,
     back: ReturnCard | None,
-    prompt: Prompt,
+    prompt: Found | None,
+    is_written: bool = False,
 ) -> Card:
     """The one card: lines waiting from the door, which were left to be found; today's chosen session; week's end, on
     its day; an early word; what was asked to be asked about again; else a prompt."""
@@ -27,4 +28,4 @@ def card_for_today(
         return session
     if is_weeks_end:
         return WeekCard()
-    return word or back or PromptCard(prompt=prompt)
+    return word or back or PromptCard(prompt=prompt, is_written=is_written)

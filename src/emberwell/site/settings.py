@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "emberwell.journal",
     "emberwell.library",
     "emberwell.paths",
+    "emberwell.prompts",
     "emberwell.why",
     "emberwell.week",
     "emberwell.insight",

@@ -18,6 +18,7 @@ from emberwell.journal.rules import line_for_today, local_date
 from emberwell.library.prompts import prompt as prompt_named
 from emberwell.library.prompts import prompts_for
 from emberwell.library.rules import prompt_of_the_day
+from emberwell.prompts.offering import is_written_on, on_today
 from emberwell.sessions.sweep import chosen_now
 from emberwell.site.access import PublicRequest, public
 from emberwell.site.components import components_page
@@ -82,8 +83,9 @@ def components(request: HttpRequest) -> HttpResponse:
 
 def _today_page(vault: Vault) -> TodayPage:
     now = datetime.now(UTC)
-    day = local_date(now, zone_for(vault))
-    prompt = prompt_of_the_day(prompts_for(), day)
+    zone = zone_for(vault)
+    day = local_date(now, zone)
+    prompt = on_today(vault, now=now, zone=zone)
     why = current(vault)
     line = line_for_today(vault.all(KeptLine), day, held_back(vault), every=2 if why else 1)
     shown = why_or_line(day, has_why=why is not None, has_line=line is not None)
@@ -99,6 +101,7 @@ def _today_page(vault: Vault) -> TodayPage:
             word=_word(vault, day),
             back=_return(vault, day),
             prompt=prompt,
+            is_written=prompt is not None and is_written_on(vault, prompt.id, day),
         ),
         prompt=prompt,
     )

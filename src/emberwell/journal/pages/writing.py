@@ -28,6 +28,7 @@ from emberwell.vault.record import RecordId, new_id
 if TYPE_CHECKING:
     from emberwell.journal.records import Entry
     from emberwell.library.prompts import Prompt
+    from emberwell.prompts.finding import Found
     from emberwell.vault.vault import Saved, Vault
 
 
@@ -161,9 +162,9 @@ def new_tab() -> str:
     return new_id()[:16]
 
 
-def library_part(prompt: Prompt) -> PromptPart:
-    """A prompt of the library beside a page."""
-    return PromptPart(prompt.id, prompt.text, prompt.pillar)
+def prompt_part(prompt: Prompt | Found) -> PromptPart:
+    """A prompt beside a page, of the library or of one's own."""
+    return PromptPart(prompt.id, prompt.text, prompt.pillar, (prompt.follow_up,) if prompt.follow_up else ())
 
 
 def prompt_named(id: str) -> PromptPart | None:
@@ -174,7 +175,7 @@ def prompt_named(id: str) -> PromptPart | None:
         return PromptPart(scene.id, scene.opening, Pillar.WHY, scene.further)
     if step is not None:
         return PromptPart(step.id, step.text, step.pillar, (step.follow_up,) if step.follow_up else (), of_path=True)
-    return library_part(prompt) if prompt is not None else None
+    return prompt_part(prompt) if prompt is not None else None
 
 
 def prompt_kept(id: str, text: str) -> PromptPart | None:

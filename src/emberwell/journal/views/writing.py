@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,10 +15,11 @@ from emberwell.journal.pages.margin import margin_of
 from emberwell.journal.pages.writing import (
     PreviewPart,
     PromptOffer,
+    PromptPart,
     both_page,
     is_stale,
-    library_part,
     prompt_named,
+    prompt_part,
 )
 from emberwell.journal.records import Entry
 from emberwell.journal.rendering import rendered
@@ -25,8 +27,9 @@ from emberwell.journal.values import ids_in
 from emberwell.journal.views.desk import blank, going_on, known_page, opened, typed_again
 from emberwell.journal.views.pictures import take_in
 from emberwell.journal.writing import Clash, Typed
-from emberwell.library.prompts import prompts_for
-from emberwell.library.rules import another
+from emberwell.prompts.finding import find
+from emberwell.prompts.offering import instead_of
+from emberwell.prompts.records import OWN, Answer
 from emberwell.site.access import PrivateRequest, late_save
 from emberwell.site.asked import back_or_to, next_asked, record_id, to, zone_of
 from emberwell.site.show import show
@@ -50,7 +53,7 @@ def write(request: PrivateRequest) -> HttpResponse:
         return show(request, "journal/write.html", going_on(request, draft, page_id=None))
     if request.GET.get("page") and request.vault.find(Entry, record_id(request.GET["page"])):
         return to("journal:edit", request.GET["page"], **_then(request))
-    return show(request, "journal/write.html", blank(request, prompt_named(request.GET.get("prompt", ""))))
+    return show(request, "journal/write.html", blank(request, _asked_prompt(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +91,9 @@ def preview(request: PrivateRequest) -> HttpResponse:
 def another_prompt(request: PrivateRequest) -> HttpResponse:
     """Another prompt beside the same words: a fragment for htmx, the whole writing page without scripts."""
     form = EntryForm(request.POST, zone=zone_of(request))
-    part = library_part(another(prompts_for(), request.POST.get("prompt", "")))
+    passed_over = request.POST.get("prompt", "")
+    found = instead_of(request.vault, passed_over, Answer.ANOTHER, now=datetime.now(UTC), zone=zone_of(request))
+    part = prompt_part(found) if found else None
     if request.htmx:
         return show(request, "journal/_prompt.html", PromptOffer(part))
     page = typed_again(request, form, page_id=known_page(request))
@@ -163,6 +168,12 @@ def _some_refused(request: PrivateRequest, typed: Typed, *, page_id: RecordId | 
     again.is_valid()
     again.add_error("body", refused)
     return show(request, "journal/write.html", typed_again(request, again, page_id=page_id), status=422)
+
+
+def _asked_prompt(request: PrivateRequest) -> PromptPart | None:
+    named = request.GET.get("prompt", "")
+    own = find(request.vault, named) if named.startswith(OWN) else None
+    return prompt_part(own) if own else prompt_named(named)
 
 
 def _asked_draft(request: PrivateRequest) -> Draft[Entry] | None:

@@ -25,7 +25,7 @@ def card(**what: Any) -> Card:
 
 
 def test_the_prompt_when_nothing_else_is() -> None:
-    assert card() == PromptCard(prompt=PROMPT)
+    assert card() == PromptCard(prompt=PROMPT, is_written=False)
 
 
 @given(st.integers(0, 3), st.booleans(), st.booleans(), st.booleans())
