@@ -12,6 +12,7 @@ import msgspec
 
 from bench.lived_library import prompts
 from bench.made import NAME, PASSPHRASE, store_in
+from bench.walked import walk_a_path
 from emberwell.clients.records import Client, Colour, Matter, Shape, Told, Whose
 from emberwell.clients.records import Sort as MatterSort
 from emberwell.insight.records import OwnSign
@@ -112,7 +113,7 @@ def live(vault: Vault, now: datetime) -> dict[str, str]:
     session = _sessions(vault, now, client)
     stayed, item = _growth(vault, now, page)
     own_prompt, prompt_set = prompts(vault, now, ZONE)
-    return {
+    return walk_a_path(vault, now, ZONE) | {
         "own_prompt": own_prompt,
         "prompt_set": prompt_set,
         "client": client,

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.lived_in import live_in
 from bench.made import PASSPHRASE
 from bench.measure import environment
+from emberwell.library.paths import all_paths
 from emberwell.vault.folder import DataFolder
 from tests.chromium import chromium_path
 
@@ -55,6 +56,8 @@ VISITOR = {
     "library-prompt": "/library/why-helped-badly/",
     "library-client": "/library/?who=client",
     "library-colleague": "/library/?who=colleague",
+    "paths-to-read": "/library/paths/",
+    "path-to-read": "/library/paths/{path}/",
     "cards": "/library/cards/",
     "cards-chosen": "/library/cards/?kind=chosen",
     "cards-client": "/library/cards/?kind=client",
@@ -103,6 +106,11 @@ OPEN = {
     "week": "/week/",
     "week-kept": "/week/{week}/",
     "act-calendar": "/week/act/{act}/calendar/",
+    "paths": "/library/paths/",
+    "path": "/library/paths/{path}/",
+    "step": "/library/paths/walks/{walk}/steps/{step}/",
+    "keepsake": "/library/paths/walks/{walk}/keepsake/",
+    "keepsake-check": "/library/paths/walks/{walk}/keepsake/check/",
     "alignment": "/alignment/",
     "band": "/alignment/band/",
     "check-in": "/alignment/check-in/",
@@ -147,7 +155,7 @@ def main() -> int:
         ):
             with _served(empty) as address:
                 for page, kind in _screens(browser, address):
-                    _shoot(page, kind, VISITOR, {})
+                    _shoot(page, kind, VISITOR, {"path": all_paths()[0].id})
             with _served(lived_in) as address:
                 for page, kind in _screens(browser, address):
                     _shoot(page, kind, CLOSED, {})

@@ -59,6 +59,7 @@ THEMES = tuple(tag for tag in Tag if tag not in MOMENTS)
 LENGTHS = {Length.FIVE: "five minutes or less", Length.TEN: "ten minutes or less", Length.LONGER: "when there is time"}
 
 ROOMS: tuple[tuple[str, str, str], ...] = (
+    ("Paths", "Four short programmes, a step at a time, at your own pace.", "paths:paths"),
     ("Cards", "Prompts on paper: a week of seven, the ones you choose, or with room to write.", "library:cards"),
     ("Hard day", "Four doors for the worst of them. No key, and nothing to write.", "hard_day:doors"),
 )

@@ -162,7 +162,13 @@ def test_what_never_goes_home_with_a_client(text: str, word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Recall a fair Friday.", "Which apparent detour paid?", "A diesel bus and a gravel path."]
+    "text",
+    [
+        "Recall a fair Friday.",
+        "One that weighs very little.",
+        "Which apparent detour paid?",
+        "A diesel bus and a gravel path.",
+    ],
 )
 def test_a_word_inside_another_goes_home_in_peace(text: str) -> None:
     assert prompt_flaws(_of(text, audience=Audience.CLIENT)) == []
