@@ -52,7 +52,7 @@ BANNED_FOR_CLIENTS: dict[str, str] = {
     r"childhood|as a (small )?child|when you were (a child|small|little|young|\w+ years old)": "digs in childhood",
     r"(mother|father|mum|mom|dad|parent|stepfather|stepmother)s?\b": "digs in the family",
     r"diagnos\w+|symptoms?\b|disorders?\b|depress\w+|anxiety|panic\w*|medication|relapse\w*": "the chart",
-    r"(over|under)?weight\w*|weigh(ed|ing)? yourself|diet\w*|calorie\w*|slim\w*|fat\b|your (body|figure)\b": "measures a body",
+    r"(over|under)?weight\w*|weigh(ed|ing)? yourself|diet\w*|calorie\w*|slim\w*|fat\b|your figure\b": "measures a body",
     r"drunk\b|alcohol\w*|drugs?\b|sober\w*": "may be the very thing",
     r"your (therapist|counsellor|doctor|treatment|sessions?)|in (therapy|session)": "about us, not about them",
     r"guilt\w*|asham\w+|shame\w*|worst\b|failed\b|failures?\b": "looks for what was worst",
