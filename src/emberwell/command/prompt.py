@@ -29,10 +29,10 @@ MOST_CARDS = 48
 def prompt_command(asked: Asked, pillar: str | None, audience: str | None, cards: Path | None, **sheet: Any) -> None:
     """Show today's prompt, or write cards to print. No file is overwritten."""
     _check_use(pillar, audience, cards, sheet)
-    from emberwell.library.prompts import Audience, prompts_for
+    from emberwell.library.prompts import Audience, offered_to
 
     whom = Audience(audience or ("client" if sheet["lines"] else "therapist"))
-    prompts = [each for each in prompts_for(whom) if pillar in (None, each.pillar.value)]
+    prompts = [each for each in offered_to(whom) if pillar in (None, each.pillar.value)]
     if not prompts:
         raise click.ClickException("There is no such prompt in the library.")
     if cards is not None:

@@ -31,7 +31,7 @@ from emberwell.library.cards import (
 from emberwell.library.cards_pages import ChosenPage, ClientPage, Offer, Pile, Shelf, WeekPage
 from emberwell.library.pages import Link, Links
 from emberwell.library.printing import file_name, library_pdf
-from emberwell.library.prompts import Audience, prompts_for
+from emberwell.library.prompts import Audience, offered_to, prompts_for
 from emberwell.site.access import public
 from emberwell.site.show import show
 
@@ -77,7 +77,7 @@ def cards_pdf(request: HttpRequest) -> HttpResponse:
     way = _one_of(Way, request.GET.get("kind", ""), Way.WEEK)
     kind = Kind.CLIENT if way is Way.CLIENT else Kind.PROMPTS
     paper, ids, day = _paper(request), _ids(request), _today()
-    found = some_of(prompts_for(), seed_of_week(day)) if way is Way.WEEK and not ids else chosen(ids, kind=kind)
+    found = some_of(offered_to(), seed_of_week(day)) if way is Way.WEEK and not ids else chosen(ids, kind=kind)
     made = library_pdf(found, kind=kind, paper=paper, backs=_has_backs(request), day=day)
     name = file_name(kind, paper)
     return HttpResponse(
@@ -88,7 +88,7 @@ def cards_pdf(request: HttpRequest) -> HttpResponse:
 def _week_page(request: HttpRequest) -> WeekPage:
     audience = _one_of(Audience, request.GET.get("for", ""), Audience.THERAPIST)
     again = _again(request)
-    seven = some_of(prompts_for(audience), seed_of_week(_today(), again))
+    seven = some_of(offered_to(audience), seed_of_week(_today(), again))
     here = reverse("library:cards")
     links = (
         Link(label, f"{here}?{urlencode({'for': each})}" if each is not Audience.THERAPIST else here, each is audience)

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from emberwell.journal.records import Pillar
     from emberwell.library.likes import Like
     from emberwell.library.prompts import Audience, Prompt
+    from emberwell.prompts.finding import Found
+    from emberwell.prompts.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class Shelf:
 class IndexPage:
     """`library/index.html`: the front page."""
 
-    today: Prompt
+    today: Prompt | Found
+    """Everybody's prompt of the day; the person's own where a journal is open."""
     write_url: str
     ways: tuple[Links, ...]
     """Whom they are for, kinds of day, lengths, pillars."""
@@ -70,6 +73,8 @@ class IndexPage:
     shelves: tuple[Shelf, ...]
     rooms: tuple[Door, ...]
     preview: Preview
+    is_of_the_library: bool
+    """Today's prompt has a page here: it is not one of the person's own."""
     words: str = ""
     """What was looked for: nothing, here."""
 
@@ -122,6 +127,8 @@ class PromptPage:
     back: Link
     likes: tuple[Like, ...]
     preview: Preview
+    standing: Standing | None
+    """What the person whose journal is open has said of it; None for a visitor."""
     share_url: str
     """The address that goes along when it is shared; "" on one's own machine, whose addresses lead nowhere else."""
 

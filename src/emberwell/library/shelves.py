@@ -19,6 +19,7 @@ from emberwell.library.rules import Length, Wanted, a_few, wanted
 
 if TYPE_CHECKING:
     from emberwell.library.likes import Like
+    from emberwell.prompts.finding import Found
 
 ABOUT = {
     Pillar.WHY: "What brought you here, and what asks you to stay or go.",
@@ -63,6 +64,7 @@ ROOMS: tuple[tuple[str, str, str], ...] = (
     ("Cards", "Prompts on paper: a week of seven, the ones you choose, or with room to write.", "library:cards"),
     ("Hard day", "Four doors for the worst of them. No key, and nothing to write.", "hard_day:doors"),
 )
+YOURS = ("Your prompts", "Your own, your sets, and what you laid aside for later.", "prompts:yours")
 """Other rooms that are open to everybody: what it is called, one sentence, the name of its address."""
 
 ON_A_SHELF = 2
@@ -98,9 +100,10 @@ def fitting(want: Wanted) -> tuple[Prompt, ...]:
     return wanted(prompts_for(want.who), want) if want.words else _fitting(want)
 
 
-def rooms() -> tuple[Door, ...]:
-    """The other rooms, with their addresses."""
-    return tuple(Door(label, sentence, reverse(name)) for label, sentence, name in ROOMS)
+def rooms(is_open: bool) -> tuple[Door, ...]:
+    """The other rooms, with their addresses; for an open journal (`is_open`) also its own prompts."""
+    there = (YOURS, *ROOMS) if is_open else ROOMS
+    return tuple(Door(label, sentence, reverse(name)) for label, sentence, name in there)
 
 
 @cache
@@ -115,7 +118,7 @@ def themes() -> tuple[Links, ...]:
     return tuple(row for row in ways(Wanted(), say_all=False) if row.name == "About")
 
 
-def front_shelves(day: date, shown: Prompt) -> tuple[Shelf, ...]:
+def front_shelves(day: date, shown: Prompt | Found) -> tuple[Shelf, ...]:
     """A few of each pillar, then of those for clients and colleagues; never the prompt that stands above them."""
     pillars = [
         Shelf(
@@ -142,8 +145,8 @@ def front_shelves(day: date, shown: Prompt) -> tuple[Shelf, ...]:
     return tuple(shelf for shelf in (*pillars, *others) if shelf.prompts)
 
 
-def _few(prompts: Sequence[Prompt], day: date, shown: Prompt) -> tuple[Prompt, ...]:
-    return a_few([each for each in prompts if each.id != shown.id], day, ON_A_SHELF)
+def _few(prompts: Sequence[Prompt], day: date, shown: Prompt | Found) -> tuple[Prompt, ...]:
+    return a_few([each for each in prompts if each.offered and each.id != shown.id], day, ON_A_SHELF)
 
 
 def found_page(want: Wanted, page: int) -> FoundPage | None:

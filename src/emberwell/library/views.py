@@ -23,16 +23,19 @@ from emberwell.library import prompts
 from emberwell.library.feed import MEDIA_TYPE, feed
 from emberwell.library.pages import IndexPage, Link, OfferedPrompt, Preview, PromptPage
 from emberwell.library.preview import preview_words, tab_title
-from emberwell.library.prompts import TAGS, Audience, Tag, all_prompts, prompts_for
+from emberwell.library.prompts import TAGS, Audience, Tag, all_prompts, offered_to
 from emberwell.library.rules import Length, Wanted, prompt_of_the_day
 from emberwell.library.rules import another as next_after
 from emberwell.library.shelves import FOR, HEADINGS, address, found_page, front_shelves, likes, rooms, themes, ways_in
+from emberwell.prompts.offering import on_today
+from emberwell.prompts.standing import standing
 from emberwell.site.access import PublicRequest, kept_by_anybody, public
 from emberwell.site.show import show
 from emberwell.vault.web import web_store
 
 if TYPE_CHECKING:
     from emberwell.library.prompts import Prompt
+    from emberwell.prompts.finding import Found
 
 LONGEST_SEARCH = 100
 """Characters."""
@@ -68,11 +71,12 @@ def prompt(request: PublicRequest, id: str) -> HttpResponse:
         heading=HEADINGS[found.audience],
         tab=tab_title(found),
         occasions=tuple(Link(TAGS[tag], address(Wanted(who=found.audience, occasion=tag))) for tag in found.tags),
-        write_url=_write_url(request, found),
+        write_url=_write_url(request, found.id),
         back=_back(found),
         likes=likes(found.id, found.audience),
         preview=Preview(title, description, here, _picture(request)),
         share_url=here if settings.EMBERWELL_HOSTED else "",
+        standing=standing(request.vault, found.id) if request.vault else None,
     )
     return show(request, "library/prompt.html", page)
 
@@ -97,15 +101,13 @@ def json_feed(request: HttpRequest) -> HttpResponse:
 def another(request: PublicRequest) -> HttpResponse:
     """Another prompt than `?after=ID`, kept to `?pillar=` when given.
 
-    For htmx a fragment: the exchangeable prompt of the writing page, or with `?as=card` the card of Today. A plain
-    link leads to the page of the prompt.
+    For htmx a fragment: the exchangeable prompt of a visitor's page. A plain link leads to the page of the prompt.
     """
     pillar = _pillar(request.GET.get("pillar", ""))
-    offered = next_after(prompts_for(), request.GET.get("after", ""), pillar=pillar)
+    offered = next_after(offered_to(), request.GET.get("after", ""), pillar=pillar)
     if not request.htmx:
         return HttpResponseRedirect(reverse("library:prompt", args=[offered.id]))
-    as_card = request.GET.get("as") == "card"
-    return show(request, "library/_card.html" if as_card else "library/_prompt.html", OfferedPrompt(prompt=offered))
+    return show(request, "library/_prompt.html", OfferedPrompt(prompt=offered))
 
 
 def _found(id: str) -> Prompt:
@@ -117,14 +119,18 @@ def _found(id: str) -> Prompt:
 
 def _front(request: PublicRequest) -> IndexPage:
     day = _today()
-    chosen = prompt_of_the_day(prompts_for(), day)
+    chosen: Prompt | Found = prompt_of_the_day(offered_to(), day)
+    if request.vault:
+        zone = zone_for(request.vault)
+        chosen = on_today(request.vault, now=datetime.now(UTC), zone=zone) or chosen
     return IndexPage(
         today=chosen,
-        write_url=_write_url(request, chosen),
+        write_url=_write_url(request, chosen.id),
+        is_of_the_library=prompts.prompt(chosen.id) is not None,
         ways=ways_in(),
         themes=themes(),
         shelves=front_shelves(day, chosen),
-        rooms=rooms(),
+        rooms=rooms(request.vault is not None),
         preview=Preview(
             title="Prompts for psychotherapists",
             description="Something to write to, to send home with a client, to ask a colleague. Free, and no account.",
@@ -153,7 +159,7 @@ def _feed_of(day: date, origin: str) -> bytes:
     known = {"": reverse("library:index"), "feed": reverse("library:feed"), "picture": static(PICTURE)}
     return feed(
         all_prompts(),
-        prompt_of_the_day(prompts_for(), day),
+        prompt_of_the_day(offered_to(), day),
         day,
         url_of=lambda name: origin + (known.get(name) or reverse("library:prompt", args=[name])),
     )
@@ -165,11 +171,11 @@ def _back(prompt: Prompt) -> Link:
     return Link(FOR[prompt.audience][0], address(Wanted(who=prompt.audience)))
 
 
-def _write_url(request: PublicRequest, prompt: Prompt) -> str:
+def _write_url(request: PublicRequest, prompt: str) -> str:
     """The writing page, whose lock leads back to it; for somebody without a journal, the page that needs none."""
     lives_here = not settings.EMBERWELL_HOSTED and web_store().accounts()
     place = reverse("journal:write" if request.account or lives_here else "site:today")
-    return f"{place}?{urlencode({'prompt': prompt.id})}"
+    return f"{place}?{urlencode({'prompt': prompt})}"
 
 
 def _wanted(request: HttpRequest) -> Wanted:

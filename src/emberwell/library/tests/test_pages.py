@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from emberwell.journal.records import Pillar
-from emberwell.library.prompts import Audience, Prompt, Tag, all_prompts, prompts_for
-from emberwell.library.rules import another
+from emberwell.library.prompts import Audience, Prompt, Tag, all_prompts, offered_to, prompts_for
+from emberwell.library.rules import another, prompt_of_the_day
 from emberwell.library.shelves import ROOMS
 from emberwell.library.terms import terms
+from emberwell.prompts.records import Offer, OwnPrompt, PromptSet, own_name
 
 if TYPE_CHECKING:
     from conftest import Person
@@ -261,13 +263,6 @@ def test_another_in_place_is_a_fragment_that_goes_along_with_the_form(visitor: C
     assert "HX-Request" in response.headers["Vary"]
 
 
-def test_another_as_the_card_of_today(ana: Person) -> None:
-    following = another(prompts_for(), "why-helped-badly")
-    html = ana.client.get("/library/another/?after=why-helped-badly&as=card", headers=HTMX).content.decode()
-    assert f"/journal/write/?prompt={following.id}" in html
-    assert f"after={following.id}" in html
-
-
 def test_another_keeps_to_a_pillar_when_asked(visitor: Client) -> None:
     following = another(prompts_for(), "why-helped-badly", pillar=Pillar.GROWTH)
     html = visitor.get("/library/another/?after=why-helped-badly&pillar=growth", headers=HTMX).content.decode()
@@ -292,3 +287,45 @@ def test_a_list_costs_no_query(visitor: Client, address: str, django_assert_num_
 def test_where_to_write_costs_one(visitor: Client, address: str, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         visitor.get(address)
+
+
+def test_somebody_with_a_journal_meets_the_same_prompt_as_on_today_and_their_own_room(ana: Person) -> None:
+    todays = ana.client.get("/").context["page"].prompt.id
+    page = ana.client.get("/library/").context["page"]
+    assert page.today.id == todays
+    assert page.rooms[0].label == "Your prompts"
+
+
+def test_a_prompt_of_ones_own_stands_on_the_front_page_without_a_page_here(ana: Person) -> None:
+    own = ana.vault.put(OwnPrompt(text="Whose coat is on your chair?", made_at=datetime.now(UTC), zone="UTC"))
+    ana.vault.put(Offer(prompt=own_name(own.id), offered_at=datetime.now(UTC), zone="UTC"))
+    html = ana.client.get("/library/").content.decode()
+    assert "Whose coat is on your chair?" in html
+    assert f"/journal/write/?prompt={own_name(own.id)}" in html
+    assert "Pass it on" not in html
+
+
+def test_what_one_said_of_a_prompt_stands_on_its_page(ana: Person, visitor: Client) -> None:
+    address = "/library/why-helped-badly/"
+    assert "Not for me" in ana.client.get(address).content.decode()
+    ana.client.post("/prompts/answer/", {"prompt": "why-helped-badly", "answer": "later", "next": address})
+    assert "Laid aside for later." in ana.client.get(address).content.decode()
+    assert "Not for me" not in visitor.get(address).content.decode()
+
+
+def test_a_prompt_is_put_into_a_set_from_its_page(ana: Person) -> None:
+    made = PromptSet(name="Winter", made_at=datetime.now(UTC), zone="UTC")
+    saved = ana.vault.put(made)
+    for address in ("/library/why-helped-badly/", f"/library/{prompts_for(Audience.COLLEAGUE)[0].id}/"):
+        assert f'name="set" value="{saved.id}"' in ana.client.get(address).content.decode()
+    ana.client.post("/prompts/sets/add/", {"prompt": "why-helped-badly", "set": saved.id})
+    assert "It stands in" in ana.client.get("/library/why-helped-badly/").content.decode()
+
+
+def test_what_only_comes_when_looked_for_is_listed_and_never_offered() -> None:
+    waiting = {each.id for each in prompts_for() if not each.offered}
+    assert waiting
+    assert waiting.isdisjoint(each.id for each in offered_to())
+    assert {prompt_of_the_day(offered_to(), date(2026, 1, 1) + timedelta(days=n)).id for n in range(400)}.isdisjoint(
+        waiting
+    )
