@@ -111,6 +111,7 @@ OPEN = {
     "book-year": "/keepsakes/book/{year}/",
     "settings": "/settings/",
     "appearance": "/settings/appearance/",
+    "reminders": "/settings/reminders/",
     "hard-day-names": "/settings/hard-day/",
     "backups": "/settings/backups/",
     "security": "/settings/security/",

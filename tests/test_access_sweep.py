@@ -28,6 +28,7 @@ from emberwell.exchange import works
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.library.prompts import all_prompts
 from emberwell.prompts.records import OwnPrompt, PromptSet
+from emberwell.rhythm.records import Reminders
 from emberwell.sessions.records import Mine, Session, SomethingOfMine
 from emberwell.site.middleware.headers import CONTENT_SECURITY_POLICY
 from emberwell.stayed.records import Stayed
@@ -267,6 +268,11 @@ ADDRESSES: dict[str, Address] = {
     "library:index": Address(READ, public=True),
     "library:another": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
+    "rhythm:settings": Address(BOTH),
+    "rhythm:pause": Address(WRITE),
+    "rhythm:take_up": Address(WRITE),
+    "rhythm:moments": Address(READ),
+    "rhythm:calendar": Address(READ),
     "insight:alignment": Address(READ),
     "insight:fine": Address(WRITE, of="value"),
     "insight:band": Address(READ),
@@ -374,6 +380,7 @@ def hers(ana: Person, store: Store) -> Hers:
     vault.keep_draft(act.id, "week", act.value, based_on=act.revision)
     ids["act"] = act.id
     vault.put(WatchList(words=(CANARY,)))
+    vault.put(Reminders(on=True, days=(1,), times=("08:30",), zone="UTC", words=f"{CANARY} reminder"))
     stayed = vault.put(Stayed(written_at=now, zone="UTC", raw=False, told_myself=f"{CANARY} told"))
     vault.keep_draft(stayed.id, "stayed", Stayed(written_at=now, zone="UTC", raw=True, happened=CANARY), based_on=1)
     item = vault.put(Item(text=f"{CANARY} item", added_at=now, zone="UTC"))

@@ -26,6 +26,7 @@ FOLDERS = (
     "supervision",
     "stayed",
     "growth",
+    "rhythm",
     "hard_day",
     "exchange",
     "site",
