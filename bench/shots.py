@@ -50,6 +50,7 @@ VISITOR = {
     "visitor": "/",
     "begin": "/begin/",
     "library": "/library/",
+    "two-chairs": "/peers/two-chairs/",
     "hard-day": "/hard-day/",
     "hard-day-minute": "/hard-day/minute/",
     "hard-day-work": "/hard-day/work/",

@@ -268,6 +268,7 @@ ADDRESSES: dict[str, Address] = {
     "library:index": Address(READ, public=True),
     "library:another": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
+    "peers:two_chairs": Address(READ, public=True),
     "rhythm:settings": Address(BOTH),
     "rhythm:pause": Address(WRITE),
     "rhythm:take_up": Address(WRITE),

@@ -26,6 +26,7 @@ FOLDERS = (
     "supervision",
     "stayed",
     "growth",
+    "peers",
     "rhythm",
     "hard_day",
     "exchange",

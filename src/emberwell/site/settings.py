@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "emberwell.supervision",
     "emberwell.stayed",
     "emberwell.growth",
+    "emberwell.peers",
     "emberwell.rhythm",
     "emberwell.hard_day",
     "emberwell.exchange",

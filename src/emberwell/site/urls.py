@@ -32,6 +32,7 @@ urlpatterns = [
     path("growth/", include("emberwell.growth.urls")),
     path("library/", include("emberwell.library.urls")),
     path("prompts/", include("emberwell.prompts.urls")),
+    path("peers/", include("emberwell.peers.urls")),
     path("settings/reminders/", include("emberwell.rhythm.urls")),
     path("hard-day/", include("emberwell.hard_day.urls")),
     path("settings/", include("emberwell.exchange.urls")),
