@@ -101,7 +101,7 @@ class Site:
         from emberwell.rhythm.rules import is_running, reminders
 
         vault = getattr(self._request, "vault", None)
-        return bool(vault) and is_running(reminders(vault), datetime.now(UTC))
+        return vault is not None and is_running(reminders(vault), datetime.now(UTC))
 
     @property
     def hosted(self) -> bool:
