@@ -65,7 +65,6 @@ function look() {
   if (!clock.runs) return;
   sounds.mend();
   const change = clock.momentOf(from + part.ms);
-  sounds.wakeAt(change, look);
   looking = setTimeout(look, Math.max(10, Math.min(LOOK_MS, change - Date.now())));
 }
 
@@ -79,7 +78,6 @@ function goOn({ strike = false } = {}) {
 function stand() {
   clock.pause();
   sounds.plan([]);
-  sounds.wakeAt(null);
   stayAwake(false);
 }
 
@@ -131,7 +129,6 @@ function finish() {
   ended = true;
   const endedAt = clock.momentOf(wholeMs());
   clock.pause();
-  sounds.wakeAt(null);
   // Seen late, the sound had stopped as well: a bell minutes after the end would only startle.
   if (endedAt === null || Date.now() - endedAt > LATE_MS) sounds.plan([]);
   sounds.close();
