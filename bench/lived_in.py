@@ -10,7 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
+from bench.lived_library import prompts
 from bench.made import NAME, PASSPHRASE, store_in
+from bench.walked import walk_a_path
 from emberwell.clients.records import Client, Colour, Matter, Shape, Told, Whose
 from emberwell.clients.records import Sort as MatterSort
 from emberwell.insight.records import OwnSign
@@ -110,7 +112,10 @@ def live(vault: Vault, now: datetime) -> dict[str, str]:
     client = _clients(vault, now)
     session = _sessions(vault, now, client)
     stayed, item = _growth(vault, now, page)
-    return {
+    own_prompt, prompt_set = prompts(vault, now, ZONE)
+    return walk_a_path(vault, now, ZONE) | {
+        "own_prompt": own_prompt,
+        "prompt_set": prompt_set,
         "client": client,
         "session": session,
         "stayed": stayed,

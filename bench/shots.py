@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.lived_in import live_in
 from bench.made import PASSPHRASE
 from bench.measure import environment
+from emberwell.library.paths import all_paths
 from emberwell.vault.folder import DataFolder
 from tests.chromium import chromium_path
 
@@ -51,6 +52,16 @@ VISITOR = {
     "begin": "/begin/",
     "library": "/library/",
     "two-chairs": "/peers/two-chairs/",
+    "library-found": "/library/?for=hard-day",
+    "library-search": "/library/?q=door",
+    "library-prompt": "/library/why-helped-badly/",
+    "library-client": "/library/?who=client",
+    "library-colleague": "/library/?who=colleague",
+    "paths-to-read": "/library/paths/",
+    "path-to-read": "/library/paths/{path}/",
+    "cards": "/library/cards/",
+    "cards-chosen": "/library/cards/?kind=chosen",
+    "cards-client": "/library/cards/?kind=client",
     "hard-day": "/hard-day/",
     "hard-day-minute": "/hard-day/minute/",
     "hard-day-work": "/hard-day/work/",
@@ -73,6 +84,11 @@ OPEN = {
     "line": "/journal/lines/{line}/",
     "trash": "/journal/trash/",
     "waiting": "/door/waiting/",
+    "prompts": "/prompts/",
+    "own-prompt": "/prompts/own/{own_prompt}/",
+    "prompt-set": "/prompts/sets/{prompt_set}/",
+    "change-prompt-set": "/prompts/sets/{prompt_set}/change/",
+    "bring-prompts": "/prompts/bring/",
     "purpose": "/purpose/",
     "why": "/why/",
     "ten": "/why/ten/",
@@ -91,6 +107,11 @@ OPEN = {
     "week": "/week/",
     "week-kept": "/week/{week}/",
     "act-calendar": "/week/act/{act}/calendar/",
+    "paths": "/library/paths/",
+    "path": "/library/paths/{path}/",
+    "step": "/library/paths/walks/{walk}/steps/{step}/",
+    "keepsake": "/library/paths/walks/{walk}/keepsake/",
+    "keepsake-check": "/library/paths/walks/{walk}/keepsake/check/",
     "alignment": "/alignment/",
     "band": "/alignment/band/",
     "check-in": "/alignment/check-in/",
@@ -136,7 +157,7 @@ def main() -> int:
         ):
             with _served(empty) as address:
                 for page, kind in _screens(browser, address):
-                    _shoot(page, kind, VISITOR, {})
+                    _shoot(page, kind, VISITOR, {"path": all_paths()[0].id})
             with _served(lived_in) as address:
                 for page, kind in _screens(browser, address):
                     _shoot(page, kind, CLOSED, {})

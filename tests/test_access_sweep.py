@@ -26,7 +26,9 @@ from emberwell.clients.records import Colour, Matter, Shape, WatchList, Whose
 from emberwell.clients.records import Sort as MatterSort
 from emberwell.exchange import works
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.library.paths import all_paths, prompt_id
 from emberwell.library.prompts import all_prompts
+from emberwell.paths.records import Said, Walk, Word
 from emberwell.prompts.records import OwnPrompt, PromptSet
 from emberwell.rhythm.records import Reminders
 from emberwell.sessions.records import Mine, Session, SomethingOfMine
@@ -48,6 +50,8 @@ Thing = Literal[
     "picture",
     "letter",
     "prompt",
+    "path",
+    "walk",
     "bringing",
     "brought",
     "taking",
@@ -83,6 +87,8 @@ class Address:
     of: Thing | None = None
     to_a_stranger: tuple[int, ...] = (404,)
     """What somebody else's `of` answers. A form may look at itself first (422), the same for every id there is."""
+    kept: str = "no-store"
+    """How long what it answers may be kept."""
 
 
 READ, WRITE, BOTH = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
@@ -200,6 +206,7 @@ ADDRESSES: dict[str, Address] = {
     "prompts:set": Address(READ, of="prompt set"),
     "prompts:change_set": Address(BOTH, of="prompt set"),
     "prompts:file": Address(READ, of="prompt set"),
+    "prompts:cards": Address(READ, of="prompt set"),
     "prompts:trash_set": Address(WRITE, of="prompt set"),
     "prompts:restore": Address(WRITE, of="trashed prompt"),
     "prompts:bring": Address(BOTH),
@@ -266,7 +273,10 @@ ADDRESSES: dict[str, Address] = {
     "clients:trash_matter": Address(WRITE, of="matter"),
     "purpose:purpose": Address(READ),
     "library:index": Address(READ, public=True),
+    "library:feed": Address(READ, public=True, kept="public, max-age=3600"),
     "library:another": Address(READ, public=True),
+    "library:cards": Address(READ, public=True),
+    "library:cards_pdf": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
     "peers:two_chairs": Address(READ, public=True),
     "rhythm:settings": Address(BOTH),
@@ -274,6 +284,16 @@ ADDRESSES: dict[str, Address] = {
     "rhythm:take_up": Address(WRITE),
     "rhythm:moments": Address(READ),
     "rhythm:calendar": Address(READ),
+    "paths:paths": Address(READ, public=True),
+    "paths:path": Address(READ, public=True, of="path"),
+    "paths:begin": Address(WRITE, of="path", to_a_stranger=(303,)),
+    "paths:step": Address(BOTH, of="walk"),
+    "paths:word": Address(WRITE, of="walk"),
+    "paths:state": Address(WRITE, of="walk"),
+    "paths:trash": Address(WRITE, of="walk"),
+    "paths:keepsake": Address(READ, of="walk"),
+    "paths:check": Address(READ, of="walk"),
+    "paths:pdf": Address(READ, of="walk"),
     "insight:alignment": Address(READ),
     "insight:fine": Address(WRITE, of="value"),
     "insight:band": Address(READ),
@@ -417,6 +437,12 @@ def hers(ana: Person, store: Store) -> Hers:
     )
     ids |= {"client": client.id, "matter": matter.id}
     ids |= {"passion": passion.id, "trashed passion": gone.id, "strength": strength.id}
+    path = all_paths()[0]
+    prompt = prompt_id(path.id, path.steps[0].id)
+    vault.put(Entry(written_at=now, zone="UTC", body=f"{CANARY} on a path", prompt=prompt, prompt_text=CANARY))
+    chosen = Said(step=path.steps[-1].id, word=Word.DONE, at=now, act=act.id)
+    walk = vault.put(Walk(path=path.id, title=CANARY, begun_at=now, zone="UTC", said=(chosen,)))
+    ids |= {"path": path.id, "walk": walk.id}
     ids |= _prompts(ana)
     return Hers(ana, ids)
 
@@ -455,6 +481,7 @@ def _path(name: str, hers: Hers, store: Store) -> str:
         "number": 1,
         "line": hers.ids["line"],
         "day": FRIDAY,
+        "step": all_paths()[0].steps[0].id,
     }
     return reverse(name, kwargs={part: value for part, value in arguments.items() if f"{part}>" in ROUTES[name]})
 
@@ -497,7 +524,8 @@ class TestAddress:
                 assert CANARY not in _content(response)
                 assert CANARY not in str(response.headers)
                 assert response.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
-                assert response.headers["Cache-Control"] == "no-store"
+                kept = ADDRESSES[name].kept if response.status_code == 200 else "no-store"
+                assert response.headers["Cache-Control"] == kept
                 if not ADDRESSES[name].public:
                     assert response.status_code in {302, 303}, f"{method} {name} answers {response.status_code}"
                     assert response.headers["Location"].startswith("/open/")

@@ -23,6 +23,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from conftest import Person
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.library.paths import Kind, all_paths
+from emberwell.paths.records import Walk
 from emberwell.site.logs import EventFormatter
 from emberwell.vault.record import new_id
 from emberwell.week.records import Act
@@ -139,6 +141,7 @@ def write_everywhere(ana: Person, canary: str) -> tuple[str, str]:
     assert client.post("/settings/reminders/", reminders).status_code == 303
     assert canary.encode() in client.get("/settings/reminders/calendar.ics").content
     assert canary in client.get("/settings/reminders/moments/").text
+    walk_a_path(ana, words)
     ana.vault.attach(io.BytesIO(words.encode()), name=f"{canary}.m4a", media_type="audio/mp4")
     ana.vault.refresh()
     [entry] = [saved for saved in ana.vault.all(Entry) if saved.value.title]
@@ -146,6 +149,20 @@ def write_everywhere(ana: Person, canary: str) -> tuple[str, str]:
     [kept] = [saved for saved in ana.vault.all(KeptLine) if canary in saved.value.text]
     assert ana.vault.search(canary)
     return entry.id, kept.id
+
+
+def walk_a_path(ana: Person, words: str) -> None:
+    """A path begun, its small acts chosen, and its keepsake looked at and set."""
+    path = next(path for path in all_paths() if any(step.kind is Kind.ACT for step in path.steps))
+    assert ana.client.post(f"/library/paths/{path.id}/begin/").status_code == 303
+    ana.vault.refresh()
+    [walk] = ana.vault.all(Walk)
+    act = {"act_what": words, "act_when": words, "act_where": words, "act_if": words, "act_then": words}
+    at = f"/library/paths/walks/{walk.id}"
+    for step in (step for step in path.steps if step.kind is Kind.ACT):
+        assert ana.client.post(f"{at}/steps/{step.id}/", act).status_code == 303
+    assert ana.client.get(f"{at}/keepsake/check/").status_code == 200
+    assert ana.client.get(f"{at}/keepsake.pdf").status_code == 200
 
 
 def send_every_field(client: Client, address: str, names: set[str], canary: str) -> None:

@@ -13,6 +13,7 @@ PACKAGE = REPOSITORY / "src" / "emberwell"
 FOLDERS = (
     "vault",
     "library",
+    "paths",
     "prompts",
     "accounts",
     "journal",

@@ -77,6 +77,9 @@ PAGES = [
     "/journal/trash/",
     "/journal/search/?q=quiet",
     "/library/",
+    "/library/cards/",
+    "/library/cards/?kind=chosen",
+    "/library/cards/?kind=client",
     "/hard-day/",
     "/hard-day/minute/",
     "/hard-day/work/",
@@ -125,7 +128,7 @@ PAGES = [
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_axe_finds_nothing_on_any_page(open_browser: OpenBrowser, size: dict[str, int], dark: bool) -> None:
     page = open_browser(size, dark=dark)
-    for path in ("/", "/begin/", "/library/"):
+    for path in ("/", "/begin/", "/library/", "/library/cards/"):
         page.goto(path)
         assert_accessible(page)
     begin(page)

@@ -7,7 +7,9 @@ what is kept adds one of its own.
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -24,20 +26,56 @@ from emberwell.vault.schema import migrate_file
 from emberwell.vault.store import Store
 from emberwell.vault.vault import Vault
 from emberwell.vault.verify import verify
+from emberwell.why.records import WhyStatement
 
 RECOVERY_CODE = "TG6S-WMTG-PMAV-AW82-SQSP-YG0R-WJKA-VPBH-HFDZ"
+RECOVERY_CODE_0_2_0 = "RXTZ-GD5X-N3Q9-4XVQ-HN55-J00M-YJW2-S1G6-2HCQ"
+KINDS_OF_0_2_0 = {
+    "journal.entry": 61,
+    "journal.line": 5,
+    "why.value": 6,
+    "why.passion": 2,
+    "why.sort": 2,
+    "why.strength": 2,
+    "why.importance": 1,
+    "why.statement": 1,
+    "week.week": 13,
+    "week.act": 13,
+    "week.check_in": 13,
+    "clients.client": 2,
+    "clients.matter": 4,
+    "clients.told": 1,
+    "sessions.session": 3,
+    "sessions.mine": 1,
+    "stayed.stayed": 2,
+    "supervision.item": 2,
+    "supervision.cpd": 1,
+    "insight.own_sign": 1,
+}
 
 
-@pytest.fixture
-def left_by_0_1_0(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Store]:
-    with zipfile.ZipFile(Path(__file__).with_name("vault-0.1.0.zip")) as packed:
-        packed.extractall(tmp_path)
-    folder = DataFolder(tmp_path)
-    with django_db_blocker.unblock():  # a file of its own, not the tests' database
+@contextmanager
+def _left_by(version: str, place: Path, blocker: DjangoDbBlocker) -> Iterator[Store]:
+    with zipfile.ZipFile(Path(__file__).with_name(f"vault-{version}.zip")) as packed:
+        packed.extractall(place)
+    folder = DataFolder(place)
+    with blocker.unblock():  # a file of its own, not the tests' database
         migrate_file(folder.database)
         store = store_in(folder)
         yield store
     store.database.close()
+
+
+@pytest.fixture
+def left_by_0_1_0(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Store]:
+    with _left_by("0.1.0", tmp_path, django_db_blocker) as store:
+        yield store
+
+
+@pytest.fixture
+def left_by_0_2_0(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Store]:
+    with _left_by("0.2.0", tmp_path, django_db_blocker) as store:
+        yield store
 
 
 def _opened(store: Store) -> Vault:
@@ -79,3 +117,14 @@ def test_a_page_of_it_is_changed_and_keeps_its_history(real_kdf: None, left_by_0
     history = again.history(Entry, laugh.id)
     assert [saved.value.raw for saved in history] == [True, False, False]
     assert verify(again).broken == []
+
+
+def test_every_record_of_0_2_0_is_there(real_kdf: None, left_by_0_2_0: Store) -> None:
+    vault = _opened(left_by_0_2_0)
+    assert Counter(saved.value.kind for _, saved in vault.everything()) == KINDS_OF_0_2_0
+    assert not any(saved.read_only for _, saved in vault.everything())
+    assert vault.all(WhyStatement)[0].value.text.startswith("To be someone with whom")
+    assert [left.text for left in vault.left_at_door()] == ["The boy drew a house with no door, then gave it one."]
+    assert verify(vault).broken == []
+    code = unlock_code(left_by_0_2_0, left_by_0_2_0.accounts()[0].id, RECOVERY_CODE_0_2_0)
+    assert len(code.vault.all(Entry)) == KINDS_OF_0_2_0["journal.entry"]

@@ -29,6 +29,7 @@ COMMANDS = {
     "verify": ("verify", "Open every record and check the log."),
     "recover": ("recover", "Set a new passphrase with the recovery code."),
     "prompt": ("prompt", "Show a prompt to write to."),
+    "library": ("library", "Check the writing of the library."),
     "check": ("check", "Say what is missing or unsafe."),
     "serve": ("serve", "Serve as a host, behind TLS."),
 }

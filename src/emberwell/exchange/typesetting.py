@@ -38,7 +38,10 @@ class CannotSet(EmberwellError):
 
 
 _TEMPLATES = files("emberwell.exchange").joinpath("typeset")
-_LONGEST_SECONDS = 600
+_SHARED = ("room.typ", "cut.typ")
+"""What other templates import."""
+LONGEST_SECONDS = 600
+"""A thousand pages with pictures take minutes on a slow machine."""
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +63,7 @@ def jpeg_as_svg(jpeg: bytes, width: int, height: int) -> bytes:
     ).encode("ascii")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _template(name: str) -> bytes:
     return _TEMPLATES.joinpath(name).read_bytes()
 
@@ -82,10 +85,12 @@ def typeset(
     *,
     pictures: Mapping[str, bytes] | None = None,
     made_on: datetime,
+    longest_seconds: float = LONGEST_SECONDS,
 ) -> bytes:
     """The PDF that `template` draws of `words`, which it finds as JSON under `name`.
 
-    `pictures` are the files it may name (`jpeg_as_svg`); `made_on` is what the PDF says of its making.
+    `pictures` are the files it may name (`jpeg_as_svg`); `made_on` is what the PDF says of its making. A setting that
+    takes longer than `longest_seconds` is given up.
 
     A process of its own does it: typst remembers what it has set, and keeps that memory, for as long as it lives,
     which here would be longer than the journal is open. The words go there and back through pipes.
@@ -103,7 +108,7 @@ def typeset(
             input=msgspec.msgpack.encode(order),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what typst says may quote the person's words
-            timeout=_LONGEST_SECONDS,
+            timeout=longest_seconds,
             check=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -121,7 +126,8 @@ def _serve() -> None:
 
 def compiled(template: str, name: str, words: Mapping[str, Any], pictures: Mapping[str, bytes], **how: Any) -> Any:
     """What typst makes of it, in this process: only for the other one, and for looking at drafts of ours."""
-    sources: dict[str, Any] = {"main.typ": _template(template), "room.typ": _template("room.typ"), **pictures}
+    shared = {part: _template(part) for part in _SHARED}
+    sources: dict[str, Any] = {"main.typ": _template(template), **shared, **pictures}
     return typst.compile(sources, font_paths=_fonts(), sys_inputs={name: json.dumps(words)}, **how)
 
 

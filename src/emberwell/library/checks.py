@@ -8,17 +8,19 @@ aloud, wait ten seconds, and see whether a particular memory has come.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from emberwell.journal.records import Pillar
-from emberwell.library.prompts import Prompt
+from emberwell.library.prompts import Audience, Prompt
 
 MOST_WORDS = 55
 NGRAM = 3
 MOST_ALIKE = 0.10
 """Share of three-word runs two prompts may have in common (Jaccard). Unrelated ones have under 0.03."""
+
+FOLLOW_UP_SHARED = 5
+"""Runs a follow-up must share with another text to be alike, seven words on end: it is so short that the share alone
+would find “What did you do with” twice."""
 
 BANNED: dict[str, str] = {
     r"embers?\b": "names us",
@@ -43,6 +45,28 @@ BANNED: dict[str, str] = {
 }
 """Patterns that never stand in a prompt, and what is wrong with each (product.md, Voice)."""
 
+BANNED_FOR_CLIENTS: dict[str, str] = {
+    r"death\b|dead\b|d(ie|ies|ied|ying)\b|funeral\w*|graves?\b|bury|buried|bereave\w*|mourn\w*": "death, alone at home",
+    r"suicid\w*|kill\w*|self-?harm\w*|hurt(ing)? yourself|give up on life": "danger, with nobody there",
+    r"trauma\w*|abus\w+|assault\w*|rap(e|ed|ist)\b|violen\w+|beat(en|ing)\b|flashback\w*": "what needs company",
+    r"childhood|as a (small )?child|when you were (a child|small|little|young|\w+ years old)": "digs in childhood",
+    r"(mother|father|mum|mom|dad|parent|stepfather|stepmother)s?\b": "digs in the family",
+    r"diagnos\w+|symptoms?\b|disorders?\b|depress\w+|anxiety|panic\w*|medication|relapse\w*": "the chart",
+    r"(over|under)?weight\w*|weigh(ed|ing)? yourself|diet\w*|calorie\w*|slim\w*|fat\b|your figure\b": "measures a body",
+    r"drunk\b|alcohol\w*|drugs?\b|sober\w*": "may be the very thing",
+    r"your (therapist|counsellor|doctor|treatment|sessions?)|in (therapy|session)": "about us, not about them",
+    r"guilt\w*|asham\w+|shame\w*|worst\b|failed\b|failures?\b": "looks for what was worst",
+    r"(have|need) to forgive|forgiv\w+": "asks for what nobody owes",
+}
+"""Patterns that never stand in a prompt sent home with a client, who meets it without us (issue 5; Voice)."""
+
+HEAVY = r"death\b|d(ie|ies|ied|ying)\b|funeral\w*|graves?\b|childhood|as a (small )?child|suicid\w*"
+"""Not in five minutes: too heavy to open and shut between two sessions (product.md, Voice)."""
+SHORT_MINUTES = 5
+DEEP = 3
+DEEP_MINUTES = 10
+"""The least a prompt of depth 3 asks: less leaves nobody time to come back up."""
+
 _YES_OR_NO = re.compile(
     r"(?:^|[.!?:;] )(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)\s+"
     r"(?:you|it|they|there|this|that|we|he|she)\b[^.?]*\?",
@@ -59,40 +83,69 @@ def words(text: str) -> list[str]:
 def flaws(text: str) -> list[str]:
     """What is wrong with the words of one prompt, taken by itself."""
     return [
-        *(
-            f"“{found[0]}”: {reason}"
-            for pattern, reason in BANNED.items()
-            if (found := re.search(rf"(?<![\w-])(?:{pattern})", text, re.IGNORECASE))
-        ),
+        *banned(text, BANNED),
         *_flaws_of_length(text),
         *_flaws_of_questions(text),
         *_flaws_of_type(text),
     ]
 
 
-def alike(one: str, other: str) -> float:
-    """How much two texts have in common, 0 to 1: their shared runs of three words over all they have (Jaccard)."""
-    first, second = _runs(one), _runs(other)
-    return len(first & second) / len(first | second) if first or second else 0.0
-
-
-def repetitions(prompts: Sequence[Prompt]) -> list[str]:
-    """Pairs that say the same, and prompts that begin or end with the same words."""
-    pairs = combinations(prompts, 2)
-    said = [
-        f"{one.id} and {other.id} are {share:.0%} alike"
-        for one, other in pairs
-        if (share := alike(one.text, other.text)) > MOST_ALIKE
+def banned(text: str, patterns: Mapping[str, str]) -> list[str]:
+    """What stands in a text that should not, and why not."""
+    return [
+        f"“{found[0]}”: {reason}"
+        for pattern, reason in patterns.items()
+        if (found := re.search(rf"(?<![\w-])(?:{pattern})", text, re.IGNORECASE))
     ]
-    for where, cut in (("begin", slice(None, 4)), ("end", slice(-5, None))):
-        counted = Counter(" ".join(words(each.text)[cut]) for each in prompts)
-        said += [f"{count} prompts {where} with “{run}”" for run, count in counted.items() if count > 1]
+
+
+def prompt_flaws(prompt: Prompt) -> list[str]:
+    """What is wrong with one prompt and its follow-up: the words, and whether they fit whom and when it is for."""
+    said = flaws(prompt.text) + [f"follow-up: {flaw}" for flaw in (flaws(prompt.follow_up) if prompt.follow_up else [])]
+    whole = f"{prompt.text} {prompt.follow_up}"
+    if prompt.audience is Audience.CLIENT:
+        said += [f"{flaw} (for clients)" for flaw in banned(whole, BANNED_FOR_CLIENTS)]
+    if prompt.minutes <= SHORT_MINUTES:
+        said += banned(whole, {HEAVY: f"too heavy for {prompt.minutes} minutes"})
+    if prompt.depth == DEEP and prompt.minutes < DEEP_MINUTES:
+        said.append(f"depth {DEEP} in {prompt.minutes} minutes leaves nobody time to come back up")
     return said
 
 
-def gaps(prompts: Sequence[Prompt], *, each_pillar: int) -> list[str]:
-    """What the whole lacks: pillars, depths, times and occasions that a therapist would look for in vain."""
-    return list(_gaps(prompts, each_pillar))
+def alike(one: str, other: str) -> float:
+    """How much two texts have in common, 0 to 1: their shared runs of three words over all they have (Jaccard)."""
+    return _shared(_runs(one), _runs(other))
+
+
+def repetitions(prompts: Sequence[Prompt]) -> list[str]:
+    """Pairs that say the same, follow-ups included, and prompts that begin or end with the same words."""
+    said = [
+        f"{one} and {other} are {share:.0%} alike"
+        for (one, first, least), (other, second, at_least) in combinations(_texts(prompts), 2)
+        if (share := _shared(first, second)) > MOST_ALIKE and len(first & second) >= max(least, at_least)
+    ]
+    for where, cut in (("begin", slice(None, 4)), ("end", slice(-5, None))):
+        found: dict[str, list[str]] = {}
+        for each in prompts:
+            found.setdefault(" ".join(words(each.text)[cut]), []).append(each.id)
+        said += [f"{', '.join(ids)} {where} with “{run}”" for run, ids in found.items() if len(ids) > 1]
+    return said
+
+
+Runs = frozenset[tuple[str, ...]]
+
+
+def _texts(prompts: Iterable[Prompt]) -> Iterator[tuple[str, Runs, int]]:
+    """What each text is called, its runs, and how many it must share to be alike."""
+    for each in prompts:
+        yield each.id, _runs(each.text), 1
+        if each.follow_up:
+            yield f"{each.id} (follow-up)", _runs(each.follow_up), FOLLOW_UP_SHARED
+
+
+def _shared(first: Runs, second: Runs) -> float:
+    both = len(first & second)
+    return both / (len(first) + len(second) - both) if both else 0.0
 
 
 def _flaws_of_length(text: str) -> list[str]:
@@ -118,26 +171,6 @@ def _flaws_of_type(text: str) -> list[str]:
     return said
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+def _runs(text: str) -> Runs:
     said = words(text)
-    return {tuple(said[start : start + NGRAM]) for start in range(len(said) - NGRAM + 1)}
-
-
-def _gaps(prompts: Sequence[Prompt], each_pillar: int) -> Iterator[str]:
-    for pillar in Pillar:
-        mine = [each for each in prompts if each.pillar is pillar]
-        if len(mine) != each_pillar:
-            yield f"{pillar}: {len(mine)} prompts, not {each_pillar}"
-        for depth, least in ((1, 3), (2, 4), (3, 3)):
-            if sum(each.depth == depth for each in mine) < least:
-                yield f"{pillar}: fewer than {least} of depth {depth}"
-        if not any(each.minutes <= 5 for each in mine) or not any(each.minutes >= 12 for each in mine):
-            yield f"{pillar}: needs something for five minutes and something for a quarter of an hour"
-        if not any("hard-day" in each.tags for each in mine) or not any("good-day" in each.tags for each in mine):
-            yield f"{pillar}: needs one for a hard day and one for a good day"
-    for tag, least in (("before-session", 2), ("after-session", 4), ("week", 4), ("season", 3), ("career", 3)):
-        if sum(tag in each.tags for each in prompts) < least:
-            yield f"fewer than {least} for “{tag}”"
-    for each in prompts:
-        if each.depth == 3 and each.minutes < 10:
-            yield f"{each.id}: depth 3 in {each.minutes} minutes leaves nobody time to come back up"
+    return frozenset(tuple(said[start : start + NGRAM]) for start in range(len(said) - NGRAM + 1))

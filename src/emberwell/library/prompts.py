@@ -13,6 +13,7 @@ code. A file is a header and a list:
     minutes = 8                    # what it asks of a tired person, 2 to 20
     depth = 2                      # 1 on the surface, 2 further in, 3 for when there is time and quiet
     tags = ["beginnings"]          # one to three of `Tag`
+    offered = false                # if it should only come to somebody who looks for it; left out for nearly all
 
 A file of prompts for clients or colleagues has no pillar in its header: there each prompt names its own. A file in
 another language holds `id`, `text` and `follow_up` of the prompts it translates, and no header.
@@ -113,6 +114,7 @@ class _Item(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tru
     minutes: Annotated[int, msgspec.Meta(ge=2, le=20)]
     depth: Annotated[int, msgspec.Meta(ge=1, le=3)]
     tags: Annotated[tuple[Tag, ...], msgspec.Meta(min_length=1, max_length=3)]
+    offered: bool = True
 
 
 class _File(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -148,6 +150,8 @@ class Prompt(msgspec.Struct, kw_only=True, frozen=True):
     tags: tuple[Tag, ...]
     follow_up: str = ""
     """To go on with, if one likes; "" for most."""
+    offered: bool = True
+    """False for one that never comes by itself: it is there for who looks for it."""
     language: str = ENGLISH
     """Of `text`: English where a translation does not hold this prompt."""
 
@@ -168,6 +172,12 @@ def all_prompts(language: str = ENGLISH) -> tuple[Prompt, ...]:
 def prompts_for(audience: Audience = Audience.THERAPIST, language: str = ENGLISH) -> tuple[Prompt, ...]:
     """Those written for one audience. Raises `PromptsBroken`."""
     return tuple(each for each in all_prompts(language) if each.audience is audience)
+
+
+@cache
+def offered_to(audience: Audience = Audience.THERAPIST, language: str = ENGLISH) -> tuple[Prompt, ...]:
+    """Those written for one audience that may come by themselves. Raises `PromptsBroken`."""
+    return tuple(each for each in prompts_for(audience, language) if each.offered)
 
 
 def prompt(id: str, language: str = ENGLISH) -> Prompt | None:
@@ -261,4 +271,5 @@ def _read_item(name: str, number: int, item: dict[str, Any], file: _File) -> Pro
         depth=read.depth,
         tags=read.tags,
         follow_up=read.follow_up or "",
+        offered=read.offered,
     )

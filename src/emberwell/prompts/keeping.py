@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from emberwell.library.cards import CREDIT, Card
 from emberwell.prompts.finding import Found, find_all
 from emberwell.prompts.records import OWN, OwnPrompt, PromptSet, own_name
 from emberwell.prompts.set_file import Brought, SetFile
@@ -59,6 +60,11 @@ def as_brought(found: Sequence[Found]) -> tuple[Brought, ...]:
     return tuple(
         Brought(each.text, each.follow_up, each.pillar, each.minutes, "" if each.is_own else each.id) for each in found
     )
+
+
+def cards_of(found: Sequence[Found]) -> list[Card]:
+    """Prompts as cards to print: the library's name its licence, one's own say nothing of whose they are."""
+    return [Card(each.text, each.pillar, each.minutes, each.follow_up, "" if each.is_own else CREDIT) for each in found]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.db import DatabaseError
 from emberwell.journal.calendar import Calendar, Wanted
 from emberwell.journal.dates import local_date
 from emberwell.journal.records import Pillar
-from emberwell.library.prompts import prompts_for
+from emberwell.library.prompts import offered_to
 from emberwell.prompts.finding import Found, find
 from emberwell.prompts.memory import Memory
 from emberwell.prompts.records import Answer, Offer, OwnPrompt, own_name
@@ -94,7 +94,7 @@ def _next(vault: Vault, day: date, *, pillar: Pillar | None = None) -> Found | N
 
 
 def _candidates(vault: Vault) -> list[Candidate]:
-    library = [Candidate(each.id, each.pillar, each.depth, each.tags) for each in prompts_for()]
+    library = [Candidate(each.id, each.pillar, each.depth, each.tags) for each in offered_to()]
     own = (saved for saved in vault.all(OwnPrompt) if saved.value.is_offered)
     return library + [Candidate(own_name(saved.id), saved.value.pillar) for saved in own]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from emberwell.library.cards import MOST_CARDS
 from emberwell.prompts.finding import Found, find_all, found_own
 from emberwell.prompts.forms import FileForm, OwnPromptForm, SetForm
 from emberwell.prompts.keeping import Coming, own_prompts, sets
@@ -83,6 +84,8 @@ class SetPage:
     about: str
     prompts: tuple[Found, ...]
     said: Said
+    most_cards: int = MOST_CARDS
+    """More than this do not go onto one file of cards."""
 
 
 @dataclass(frozen=True)

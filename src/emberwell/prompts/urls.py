@@ -19,6 +19,7 @@ urlpatterns = [
     path("sets/<record:id>/", sets.one, name="set"),
     path("sets/<record:id>/change/", sets.change, name="change_set"),
     path("sets/<record:id>/file/", sets.file, name="file"),
+    path("sets/<record:id>/cards/", sets.cards, name="cards"),
     path("sets/<record:id>/trash/", sets.trash, name="trash_set"),
     path("<record:id>/back/", offers.restore, name="restore"),
     path("bring/", sets.bring, name="bring"),

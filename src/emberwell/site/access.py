@@ -54,6 +54,16 @@ def untouched(view: View) -> View:
     return view
 
 
+def kept_by_anybody(*, seconds: int) -> Callable[[View], View]:
+    """The answer is the same for everybody and may be kept for so long, by proxies too; see middleware/headers.py."""
+
+    def mark(view: View) -> View:
+        view.kept_seconds = seconds  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def late_save(*, field: str, also: tuple[str, ...] = ()) -> Callable[[View], View]:
     """Words POSTed here after the lock are left at the door instead of being lost.
 

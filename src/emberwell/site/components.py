@@ -9,6 +9,8 @@ from django import forms
 
 from emberwell.journal.records import Pillar
 from emberwell.library.prompts import Prompt, prompts_for
+from emberwell.prompts.finding import found_in_library
+from emberwell.site.pages import PromptCard
 from emberwell.site.ring import YearRing, year_ring
 
 
@@ -42,6 +44,7 @@ class ComponentsPage:
     refused: SampleForm
     """Sent with nothing in it."""
     prompt: Prompt
+    card: PromptCard
     ring: YearRing
     empty_ring: YearRing
     pillars: tuple[str, ...]
@@ -55,6 +58,7 @@ def components_page() -> ComponentsPage:
         form=SampleForm(initial={"theme": "system", "pillar": "connection"}),
         refused=SampleForm(data={}),
         prompt=prompts_for()[0],
+        card=PromptCard(prompt=found_in_library(prompts_for()[0]), is_written=False),
         ring=year_ring(2026, days, today=date(2026, 11, 16)),
         empty_ring=year_ring(2025, []),
         pillars=tuple(pillar.value for pillar in Pillar),

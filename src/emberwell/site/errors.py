@@ -76,7 +76,7 @@ def error_response(request: HttpRequest, error: EmberwellError) -> HttpResponse:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s at %s", type(error).__name__, _view_name(request))
     again = isinstance(error, StorageFailed)
-    return _answer(request, status=error.status, message=str(error), again=again)
+    return _answer(request, status=error.status, message=str(error), title=error.title, again=again)
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
@@ -130,14 +130,20 @@ def prefers_json(request: HttpRequest) -> bool:
 
 
 def _answer(
-    request: HttpRequest, *, status: int, message: str, again: bool = False, hand_back: bool = True
+    request: HttpRequest,
+    *,
+    status: int,
+    message: str,
+    title: str = "",
+    again: bool = False,
+    hand_back: bool = True,
 ) -> HttpResponse:
     if prefers_json(request):
         return JsonResponse({"error": message, "status": status}, status=status)
     kept, secret = _handed_in(request) if hand_back else ((), False)
     page = ErrorPage(
         status=status,
-        title=_TITLES.get(status, "Something went wrong"),
+        title=title or _TITLES.get(status, "Something went wrong"),
         message=message,
         kept=kept if again and not secret else tuple(field for field in kept if field.shown),
         again=request.get_full_path() if again and not secret and kept else None,

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "emberwell.accounts",
     "emberwell.journal",
     "emberwell.library",
+    "emberwell.paths",
     "emberwell.prompts",
     "emberwell.why",
     "emberwell.week",

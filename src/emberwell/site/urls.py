@@ -30,6 +30,7 @@ urlpatterns = [
     path("supervision/", include("emberwell.supervision.urls")),
     path("stayed/", include("emberwell.stayed.urls")),
     path("growth/", include("emberwell.growth.urls")),
+    path("library/paths/", include("emberwell.paths.urls")),
     path("library/", include("emberwell.library.urls")),
     path("prompts/", include("emberwell.prompts.urls")),
     path("peers/", include("emberwell.peers.urls")),

@@ -15,8 +15,8 @@ from emberwell.insight.hearing import word_now
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.journal.returning import held_back
 from emberwell.journal.rules import line_for_today, local_date
+from emberwell.library.prompts import offered_to
 from emberwell.library.prompts import prompt as prompt_named
-from emberwell.library.prompts import prompts_for
 from emberwell.library.rules import prompt_of_the_day
 from emberwell.prompts.offering import is_written_on, on_today
 from emberwell.sessions.sweep import chosen_now
@@ -58,7 +58,7 @@ def today(request: PublicRequest) -> HttpResponse:
     if not settings.EMBERWELL_HOSTED and web_store().accounts():
         return HttpResponseRedirect(reverse("accounts:open"))
     chosen = prompt_named(request.GET.get("prompt", ""))
-    prompt = chosen or prompt_of_the_day(prompts_for(), local_date(datetime.now(UTC), zone_for(None)))
+    prompt = chosen or prompt_of_the_day(offered_to(), local_date(datetime.now(UTC), zone_for(None)))
     return show(request, "site/visitor.html", VisitorPage(prompt=prompt, can_open=settings.EMBERWELL_HOSTED))
 
 

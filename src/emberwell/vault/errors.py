@@ -12,6 +12,8 @@ class EmberwellError(Exception):
 
     status = 400
     """HTTP status of the page that shows it."""
+    title = ""
+    """Heading of that page; "" for the usual one of its status."""
 
 
 class SealBroken(EmberwellError):

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from django.urls import reverse
-
 from emberwell.clients.names import Sign, signs_of
 from emberwell.journal.calendar import Calendar
 from emberwell.journal.compare import Part, differences
 from emberwell.journal.dates import in_zone, local_moment
 from emberwell.journal.forms import LineForm
-from emberwell.journal.markdown import Shape, to_html
+from emberwell.journal.markdown import Shape
 from emberwell.journal.media import shape_of
 from emberwell.journal.pages.cards import LineCard, Tag, label_of, line_card, tags_of
 from emberwell.journal.records import Entry, KeptLine, Pillar
+from emberwell.journal.rendering import attachment, rendered
 from emberwell.journal.rules import TRASH_DAYS, attached_in
 from emberwell.journal.values import Named, values_named
-from emberwell.vault.attachments import Attachment
 
 if TYPE_CHECKING:
     from emberwell.vault.record import RecordId
@@ -118,24 +116,6 @@ class EarlierOnePage:
     can_bring_back: bool
 
 
-def rendered(vault: Vault, body: str) -> str:
-    """A page's words as HTML, for `journal/_rendered.html`."""
-
-    def address(id: str) -> str:
-        return reverse("journal:picture", args=[id]) if _attachment(vault, id) else ""
-
-    def shape(id: str) -> Shape:
-        found = _attachment(vault, id)
-        return shape_of(found.media_type) if found else "file"
-
-    return to_html(body, address, shape)
-
-
-def _attachment(vault: Vault, id: str) -> Attachment | None:
-    found = vault.find(Attachment, id)  # type: ignore[arg-type]  # 32 hex digits, as the renderer has checked
-    return found.value if found and isinstance(found.value, Attachment) else None
-
-
 def entry_page(vault: Vault, saved: Saved[Entry], *, said: str, zone: str, form: LineForm | None = None) -> EntryPage:
     """A page to read, live or in the trash; `zone` is the person's."""
     entry = saved.value
@@ -175,7 +155,7 @@ def trashed_until(trashed_at: datetime | None, zone: str) -> date | None:
 
 def _attached(vault: Vault, entry: Entry) -> tuple[Attached, ...]:
     in_words = set(attached_in(entry.body))
-    found = ((id, _attachment(vault, id)) for id in entry.attachments if id not in in_words)
+    found = ((id, attachment(vault, id)) for id in entry.attachments if id not in in_words)
     return tuple(Attached(id, file.name, shape_of(file.media_type), file.size) for id, file in found if file)
 
 

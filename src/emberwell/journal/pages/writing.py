@@ -20,6 +20,7 @@ from emberwell.journal.pages.margin import Margin
 from emberwell.journal.records import Pillar
 from emberwell.journal.values import Offered, values_offered
 from emberwell.journal.writing import Clash
+from emberwell.library.paths import step_prompt
 from emberwell.library.prompts import prompt as library_prompt
 from emberwell.library.purpose import scenes
 from emberwell.vault.record import RecordId, new_id
@@ -40,7 +41,9 @@ class PromptPart:
     pillar: Pillar | None
     """None for one that has left the library."""
     further: tuple[str, ...] = ()
-    """Of a scene: what to go on with, one at a time."""
+    """Of a scene, or of a step on a path: what to go on with, one at a time."""
+    of_path: bool = False
+    """A step's: no other one is offered, since the page would then be of no step."""
 
 
 @dataclass(frozen=True)
@@ -165,10 +168,13 @@ def prompt_part(prompt: Prompt | Found) -> PromptPart:
 
 
 def prompt_named(id: str) -> PromptPart | None:
-    """The library's prompt, or the scene of the why, with this id; None when there is none, or no more."""
-    prompt, scene = library_prompt(id), scenes().get(id)
+    """The library's prompt, the scene of the why or the step of a path with this id; None when there is none, or no
+    more."""
+    prompt, scene, step = library_prompt(id), scenes().get(id), step_prompt(id)
     if scene is not None:
         return PromptPart(scene.id, scene.opening, Pillar.WHY, scene.further)
+    if step is not None:
+        return PromptPart(step.id, step.text, step.pillar, (step.follow_up,) if step.follow_up else (), of_path=True)
     return prompt_part(prompt) if prompt is not None else None
 
 
@@ -177,7 +183,8 @@ def prompt_kept(id: str, text: str) -> PromptPart | None:
     found = prompt_named(id)
     if found is not None and text in ("", found.text):
         return found
-    return PromptPart(id, text, None) if id and text else None
+    of_path = found is not None and found.of_path
+    return PromptPart(id, text, None, of_path=of_path) if id and text else None
 
 
 def both_page(vault: Vault, clash: Clash, *, tab: str, zone: str, next: str) -> BothPage:

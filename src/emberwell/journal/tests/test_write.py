@@ -10,7 +10,7 @@ from django.urls import reverse
 from conftest import Person
 from emberwell.journal.records import Entry, Pillar
 from emberwell.journal.tests.made import STRANGE, photo, queries_of, refuses, written
-from emberwell.library.prompts import prompts_for
+from emberwell.library.prompts import all_prompts, prompts_for
 from emberwell.vault.attachments import Attachment
 from emberwell.vault.record import RecordId, new_id
 
@@ -213,3 +213,12 @@ def test_a_constant_number_of_statements(ana: Person):
     for number in range(12):
         written(ana, f"Page {number}", tags=(f"tag {number}",))
     assert queries_of(ana, WRITE) == alone
+
+
+def test_a_further_question_of_the_prompt_lies_beside_the_page(ana: Person):
+    prompt = next(each for each in all_prompts() if each.follow_up)
+    page = ana.client.get(WRITE, {"prompt": prompt.id})
+    assert page.context["page"].prompt.further == (prompt.follow_up,)
+    html = page.content.decode()
+    assert "Another question of this scene" not in html
+    assert html.count('<details class="further">') == 1

@@ -12,7 +12,6 @@ from emberwell.clients.telling import was_told
 from emberwell.journal import writing
 from emberwell.journal.forms import EntryForm
 from emberwell.journal.pages.margin import margin_of
-from emberwell.journal.pages.reading import rendered
 from emberwell.journal.pages.writing import (
     PreviewPart,
     PromptOffer,
@@ -23,6 +22,7 @@ from emberwell.journal.pages.writing import (
     prompt_part,
 )
 from emberwell.journal.records import Entry
+from emberwell.journal.rendering import rendered
 from emberwell.journal.values import ids_in
 from emberwell.journal.views.desk import blank, going_on, known_page, opened, typed_again
 from emberwell.journal.views.pictures import take_in

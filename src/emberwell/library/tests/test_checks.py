@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from emberwell.library.checks import MOST_ALIKE, MOST_WORDS, alike, flaws, gaps, repetitions
-from emberwell.library.prompts import Prompt, all_prompts
+from emberwell.library.checks import MOST_ALIKE, MOST_WORDS, alike, flaws, prompt_flaws, repetitions
+from emberwell.library.prompts import Audience, Prompt, all_prompts
 
 # product.md's own examples of the level. They must pass, and none of ours may lean on them.
 EXAMPLES = (
@@ -110,10 +110,77 @@ def test_repetitions_are_named() -> None:
         _prompt("Go back to the stairs and count nine of them aloud, slowly, as you did then."),
         _prompt("Go back to the bus and look out of its window at whatever there was to see.", "why-two"),
     ]
-    assert repetitions(begin) == ["2 prompts begin with “go back to the”"]
+    assert repetitions(begin) == ["why-one, why-two begin with “go back to the”"]
 
 
-def test_gaps_are_named() -> None:
-    said = gaps([_prompt("Where?")], each_pillar=15)
-    assert "growth: 0 prompts, not 15" in said
-    assert "fewer than 2 for “before-session”" in said
+def test_a_follow_up_may_not_say_what_a_prompt_says() -> None:
+    one = _prompt("Go back to the kettle and wait for it.")
+    two = Prompt(**{**_fields(_prompt("Something else entirely, at dusk.", "why-two")), "follow_up": one.text})  # type: ignore[arg-type]
+    assert repetitions([one, two]) == ["why-one and why-two (follow-up) are 100% alike"]
+
+
+def test_a_short_follow_up_may_begin_as_another_does() -> None:
+    def made(id: str, text: str, further: str) -> Prompt:
+        return Prompt(**{**_fields(_prompt(text, id)), "follow_up": further})  # type: ignore[arg-type]
+
+    one = made("why-one", "Count the stairs at home, upwards.", "What did you do with it for an hour?")
+    two = made("why-two", "Draw the bus that never came.", "What did you do with the rest?")
+    assert repetitions([one, two]) == []
+
+
+def _of(text: str, **more: object) -> Prompt:
+    return Prompt(**{**_fields(_prompt(text)), "minutes": 8, "depth": 2, "follow_up": "", **more})  # type: ignore[arg-type]
+
+
+def test_a_follow_up_is_held_to_the_same_words() -> None:
+    assert prompt_flaws(_of("Recall the chair.", follow_up="Describe the journey.")) == [
+        "follow-up: “journey”: nobody is on one"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Write to somebody who died.", "died"),
+        ("What would your mother say?", "mother"),
+        ("Go back to a room of your childhood.", "childhood"),
+        ("Recall a meal when you were little.", "when you were little"),
+        ("What does your therapist not know?", "your therapist"),
+        ("Describe the weight of it.", "weight"),
+        ("What has your diagnosis taken from you?", "diagnosis"),
+        ("Recall the trauma.", "trauma"),
+        ("Recall an abusive word.", "abusive"),
+        ("Write about suicide.", "suicide"),
+        ("What were you ashamed of?", "ashamed"),
+    ],
+)
+def test_what_never_goes_home_with_a_client(text: str, word: str) -> None:
+    (only, *more) = [flaw for flaw in prompt_flaws(_of(text, audience=Audience.CLIENT)) if "(for clients)" in flaw]
+    assert f"“{word}”" in only
+    assert more == []
+    assert not any("(for clients)" in flaw for flaw in prompt_flaws(_of(text))), "a therapist may be asked"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recall a fair Friday.",
+        "One that weighs very little.",
+        "Which apparent detour paid?",
+        "A diesel bus and a gravel path.",
+    ],
+)
+def test_a_word_inside_another_goes_home_in_peace(text: str) -> None:
+    assert prompt_flaws(_of(text, audience=Audience.CLIENT)) == []
+
+
+def test_what_is_heavy_needs_more_than_five_minutes() -> None:
+    assert prompt_flaws(_of("Recall a funeral.", minutes=5)) == ["“funeral”: too heavy for 5 minutes"]
+    assert prompt_flaws(_of("Recall a funeral.", minutes=10)) == []
+
+
+def test_what_is_deep_needs_ten() -> None:
+    assert prompt_flaws(_of("Recall a chair.", depth=3, minutes=9)) == [
+        "depth 3 in 9 minutes leaves nobody time to come back up"
+    ]
+    assert prompt_flaws(_of("Recall a chair.", depth=3, minutes=10)) == []

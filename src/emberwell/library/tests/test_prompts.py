@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from emberwell.journal.records import Pillar
-from emberwell.library.checks import flaws, gaps, repetitions
+from emberwell.library.checking import all_wrong
+from emberwell.library.checks import prompt_flaws, repetitions
 from emberwell.library.prompts import (
     TAGS,
     Audience,
@@ -32,14 +33,20 @@ tags = ["week"]
 """
 
 
-def test_the_library_holds_sixty_prompts_spread_over_pillars_depths_times_and_occasions() -> None:
-    assert len(prompts_for()) == 60
-    assert gaps(prompts_for(), each_pillar=15) == []
+def test_the_library_is_whole() -> None:
+    assert all_wrong() == ()
+    counted = {who: len(prompts_for(who)) for who in Audience}
+    assert counted == {Audience.THERAPIST: 180, Audience.CLIENT: 40, Audience.COLLEAGUE: 40}
+
+
+def test_there_is_something_for_everybody_in_every_pillar() -> None:
+    for audience in Audience:
+        assert {each.pillar for each in prompts_for(audience)} == set(Pillar)
 
 
 @pytest.mark.parametrize("each", all_prompts(), ids=lambda each: each.id)
 def test_each_prompt_keeps_the_voice(each: Prompt) -> None:
-    assert flaws(each.text) == []
+    assert prompt_flaws(each) == []
 
 
 def test_no_prompt_says_what_another_says() -> None:

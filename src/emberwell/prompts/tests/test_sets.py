@@ -145,8 +145,22 @@ def test_prompts_that_cannot_come_are_named(ana: Person) -> None:
     assert "Prompt 3: it has no text" in html
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_set_is_printed_as_cards(ana: Person, paper: str) -> None:
+    saved = _set(ana, _own(ana, "Whose coat is on your chair?"), LIBRARY.id)
+    response = ana.client.get(reverse("prompts:cards", args=[saved.id]), {"paper": paper})
+    assert response.content.startswith(b"%PDF")
+    assert response.headers["Content-Disposition"] == f'attachment; filename="winter-{paper}.pdf"'
+
+
+def test_a_set_too_large_for_a_file_of_cards_is_422_with_a_sentence(ana: Person) -> None:
+    saved = _set(ana, *(each.id for each in prompts_for()[:49]))
+    assert ana.client.get(reverse("prompts:cards", args=[saved.id])).status_code == 422
+    assert "Print as cards" not in ana.client.get(reverse("prompts:set", args=[saved.id])).content.decode()
+
+
 def test_a_stranger_finds_nothing(ana: Person, cleo: Person) -> None:
     saved = _set(ana, LIBRARY.id)
-    for name in ("set", "file", "change_set"):
+    for name in ("set", "file", "cards", "change_set"):
         assert cleo.client.get(reverse(f"prompts:{name}", args=[saved.id])).status_code == 404
     assert cleo.client.post(reverse("prompts:add"), {"prompt": LIBRARY.id, "set": saved.id}).status_code == 404

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from emberwell.accounts.rules import zone_for
 from emberwell.exchange.bounds import CannotRead
+from emberwell.library.cards import Kind, Paper, likely_paper
+from emberwell.library.printing import cards_pdf
 from emberwell.prompts.finding import find, find_all
 from emberwell.prompts.forms import AddForm, FileForm, SetForm
-from emberwell.prompts.keeping import add_to_set, as_brought, coming, without_gone
+from emberwell.prompts.keeping import add_to_set, as_brought, cards_of, coming, without_gone
 from emberwell.prompts.keeping import bring as bring_file
 from emberwell.prompts.pages import BringPage, ChangeSetPage, bring_page, offered_for, set_page
 from emberwell.prompts.records import PromptSet
@@ -107,6 +109,21 @@ def file(request: PrivateRequest, id: str) -> HttpResponse:
     name = slugify(value.name) or "prompts"
     headers = {"Content-Disposition": f'attachment; filename="{name}.prompts.json"'}
     return HttpResponse(content, content_type="application/json", headers=headers)
+
+
+@require_safe
+def cards(request: PrivateRequest, id: str) -> HttpResponse:
+    """The set as cards to cut: `?paper=letter`, `?paper=a4`, or what the browser's country prints on.
+
+    Raises WrongChoice for a set of more than a file holds, PrinterBusy.
+    """
+    value = request.vault.get(PromptSet, record_id(id)).value
+    found = find_all(request.vault, value.prompts)
+    asked = request.GET.get("paper", "")
+    paper = Paper(asked) if asked in set(Paper) else likely_paper(request.headers.get("Accept-Language", ""))
+    made = cards_pdf(cards_of(found), kind=Kind.PROMPTS, paper=paper, made_on=datetime.now(UTC))
+    headers = {"Content-Disposition": f'attachment; filename="{slugify(value.name) or "prompts"}-{paper}.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 @require_POST

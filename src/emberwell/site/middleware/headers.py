@@ -49,5 +49,14 @@ class SecurityHeaders:
             response.headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS_SECONDS}"
         found_static = request.path_info.startswith(settings.STATIC_URL) and response.status_code in {200, 206, 304}
         if not found_static:
-            response.headers["Cache-Control"] = "no-store"
+            response.headers["Cache-Control"] = _how_long(request, response)
         return response
+
+
+def _how_long(request: HttpRequest, response: HttpResponseBase) -> str:
+    """Nothing is kept but what is the same for everybody (`kept_by_anybody`), and that never with somebody's cookie."""
+    match = request.resolver_match
+    seconds = getattr(match.func, "kept_seconds", 0) if match else 0
+    if seconds and response.status_code in {200, 304} and not response.cookies:
+        return f"public, max-age={seconds}"
+    return "no-store"

@@ -1,0 +1,1 @@
+"""Reading paths, walking one, and what is left of it."""
