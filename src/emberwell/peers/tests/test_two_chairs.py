@@ -75,6 +75,12 @@ def test_a_prompt_for_clients_is_no_question_here(visitor: Client) -> None:
     assert visitor.get(ADDRESS, {"question": of_clients}).status_code == 404
 
 
+def test_a_question_in_the_library_leads_here_with_it(visitor: Client) -> None:
+    asked = prompts_for(Audience.COLLEAGUE)[0].id
+    assert f'href="{ADDRESS}?question={asked}"' in visitor.get(f"/library/{asked}/").text
+    assert _questions(visitor.get(ADDRESS, {"question": asked}).text)[0] == asked
+
+
 def test_it_takes_nothing(visitor: Client, ana: Person) -> None:
     for client in (visitor, ana.client):
         assert client.post(ADDRESS, {"text": "A line."}).status_code == 405
