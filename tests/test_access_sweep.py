@@ -30,6 +30,7 @@ from emberwell.library.paths import all_paths, prompt_id
 from emberwell.library.prompts import all_prompts
 from emberwell.paths.records import Said, Walk, Word
 from emberwell.prompts.records import OwnPrompt, PromptSet
+from emberwell.rhythm.records import Reminders
 from emberwell.sessions.records import Mine, Session, SomethingOfMine
 from emberwell.site.middleware.headers import CONTENT_SECURITY_POLICY
 from emberwell.stayed.records import Stayed
@@ -277,6 +278,12 @@ ADDRESSES: dict[str, Address] = {
     "library:cards": Address(READ, public=True),
     "library:cards_pdf": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
+    "peers:two_chairs": Address(READ, public=True),
+    "rhythm:settings": Address(BOTH),
+    "rhythm:pause": Address(WRITE),
+    "rhythm:take_up": Address(WRITE),
+    "rhythm:moments": Address(READ),
+    "rhythm:calendar": Address(READ),
     "paths:paths": Address(READ, public=True),
     "paths:path": Address(READ, public=True, of="path"),
     "paths:begin": Address(WRITE, of="path", to_a_stranger=(303,)),
@@ -394,6 +401,7 @@ def hers(ana: Person, store: Store) -> Hers:
     vault.keep_draft(act.id, "week", act.value, based_on=act.revision)
     ids["act"] = act.id
     vault.put(WatchList(words=(CANARY,)))
+    vault.put(Reminders(on=True, days=(1,), times=("08:30",), zone="UTC", words=f"{CANARY} reminder"))
     stayed = vault.put(Stayed(written_at=now, zone="UTC", raw=False, told_myself=f"{CANARY} told"))
     vault.keep_draft(stayed.id, "stayed", Stayed(written_at=now, zone="UTC", raw=True, happened=CANARY), based_on=1)
     item = vault.put(Item(text=f"{CANARY} item", added_at=now, zone="UTC"))

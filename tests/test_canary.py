@@ -137,6 +137,10 @@ def write_everywhere(ana: Person, canary: str) -> tuple[str, str]:
     assert client.post("/supervision/cpd/new/", learned).status_code in {302, 303}
     assert client.get("/supervision/cpd/2024.csv").status_code == 200
     assert client.get("/supervision/cpd/2024.pdf").status_code == 200
+    reminders = {"on": "on", "days": ["1"], "time_1": "08:30", "zone": "Europe/Dublin", "words": words}
+    assert client.post("/settings/reminders/", reminders).status_code == 303
+    assert canary.encode() in client.get("/settings/reminders/calendar.ics").content
+    assert canary in client.get("/settings/reminders/moments/").text
     walk_a_path(ana, words)
     ana.vault.attach(io.BytesIO(words.encode()), name=f"{canary}.m4a", media_type="audio/mp4")
     ana.vault.refresh()

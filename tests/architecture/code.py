@@ -27,6 +27,8 @@ FOLDERS = (
     "supervision",
     "stayed",
     "growth",
+    "peers",
+    "rhythm",
     "hard_day",
     "exchange",
     "site",

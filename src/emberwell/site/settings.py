@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "emberwell.supervision",
     "emberwell.stayed",
     "emberwell.growth",
+    "emberwell.peers",
+    "emberwell.rhythm",
     "emberwell.hard_day",
     "emberwell.exchange",
 ]

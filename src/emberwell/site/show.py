@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,7 @@ _ROOMS = (
 
 _ROOM_OF = dict.fromkeys(
     ("why", "week", "insight", "keepsakes", "clients", "sessions", "supervision", "stayed", "growth"), "purpose"
-) | {"paths": "library", "prompts": "library"}
+) | {"paths": "library", "prompts": "library", "peers": "library"}
 """Folders whose pages lie within another's room."""
 
 
@@ -93,6 +94,14 @@ class Site:
     def idle_minutes(self) -> int | None:
         """Minutes of stillness after which the journal closes; None when it is closed."""
         return self._preferences.idle_minutes if self._preferences else None
+
+    @cached_property
+    def reminds(self) -> bool:
+        """Whether the person's open pages are to remind them at present."""
+        from emberwell.rhythm.rules import is_running, reminders
+
+        vault = getattr(self._request, "vault", None)
+        return vault is not None and is_running(reminders(vault), datetime.now(UTC))
 
     @property
     def hosted(self) -> bool:
