@@ -26,7 +26,9 @@ from emberwell.clients.records import Colour, Matter, Shape, WatchList, Whose
 from emberwell.clients.records import Sort as MatterSort
 from emberwell.exchange import works
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.library.practices import all_practices
 from emberwell.library.prompts import all_prompts
+from emberwell.practices.records import Practised
 from emberwell.sessions.records import Mine, Session, SomethingOfMine
 from emberwell.site.middleware.headers import CONTENT_SECURITY_POLICY
 from emberwell.stayed.records import Stayed
@@ -63,6 +65,8 @@ Thing = Literal[
     "stayed",
     "item",
     "cpd",
+    "practice",
+    "mark",
 ]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -250,6 +254,13 @@ ADDRESSES: dict[str, Address] = {
     "library:index": Address(READ, public=True),
     "library:another": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
+    "practices:index": Address(READ, public=True),
+    "practices:practice": Address(READ, public=True, of="practice"),
+    "practices:after": Address(READ, public=True, of="practice"),
+    "practices:keep": Address(WRITE, of="practice", to_a_stranger=(422,)),
+    "practices:ring": Address(READ),
+    "practices:year": Address(READ),
+    "practices:trash_mark": Address(WRITE, of="mark"),
     "insight:alignment": Address(READ),
     "insight:fine": Address(WRITE, of="value"),
     "insight:band": Address(READ),
@@ -376,6 +387,8 @@ def hers(ana: Person, store: Store) -> Hers:
     gone_mine = vault.put(mine.value)
     vault.trash(gone_mine.id)
     ids |= {"session": vault.put(session).id, "mine": mine.id, "trashed mine": gone_mine.id}
+    ids["practice"] = all_practices()[0].id
+    ids["mark"] = vault.put(Practised(practice=CANARY, minutes=1, ended_at=now, zone="UTC", line=line.id)).id
     client = vault.put(
         CodeName(name=CANARY, shape=Shape.LEAF, colour=Colour.MOSS, added_at=now, zone="UTC", ended_on=FRIDAY)
     )

@@ -25,6 +25,7 @@ FOLDERS = (
     "supervision",
     "stayed",
     "growth",
+    "practices",
     "hard_day",
     "exchange",
     "site",

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "emberwell.supervision",
     "emberwell.stayed",
     "emberwell.growth",
+    "emberwell.practices",
     "emberwell.hard_day",
     "emberwell.exchange",
 ]

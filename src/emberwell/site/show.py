@@ -47,7 +47,7 @@ _ROOMS = (
 
 _ROOM_OF = dict.fromkeys(
     ("why", "week", "insight", "keepsakes", "clients", "sessions", "supervision", "stayed", "growth"), "purpose"
-)
+) | {"practices": "library"}
 """Folders whose pages lie within another's room."""
 
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("stayed/", include("emberwell.stayed.urls")),
     path("growth/", include("emberwell.growth.urls")),
     path("library/", include("emberwell.library.urls")),
+    path("practices/", include("emberwell.practices.urls")),
     path("hard-day/", include("emberwell.hard_day.urls")),
     path("settings/", include("emberwell.exchange.urls")),
 ]

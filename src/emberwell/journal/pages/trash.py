@@ -14,6 +14,8 @@ from emberwell.journal.markdown import excerpt
 from emberwell.journal.pages.cards import EXCERPT, label_of
 from emberwell.journal.pages.reading import trashed_until
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.library.practices import practice
+from emberwell.practices.records import Practised
 from emberwell.sessions.records import SomethingOfMine
 from emberwell.stayed.records import Stayed
 from emberwell.stayed.rules import first_words
@@ -87,13 +89,23 @@ def trashed(saved: Saved[Record], zone: str, vault: Vault) -> Trashed | None:
         return Trashed(id, "other", "CPD", value.title, value.changed, until, read_only)
     if isinstance(value, SomethingOfMine):
         return Trashed(id, "other", "Something of mine", "", value.search_text()[1], until, read_only)
+    if isinstance(value, Practised):
+        known = practice(value.practice)
+        title = f"{_spoken(local_date(value.ended_at, value.zone))}{f', {known.title}' if known else ''}"
+        return Trashed(id, "other", "A mark of a practice", title, "", until, read_only)
+    if isinstance(value, Matter):
+        return Trashed(id, "other", "What matters to a client", "", value.text, until, read_only)
+    return _of_a_week(saved, until, vault)
+
+
+def _of_a_week(saved: Saved[Record], until: date, vault: Vault) -> Trashed | None:
+    """Of what a week or a day has one of: what is kept in its place is there instead."""
+    value, id, read_only = saved.value, saved.id, saved.read_only
     if isinstance(value, Week):
         kept = any(week.value.ends_on == value.ends_on for week in vault.all(Week))
         title = f"Week to {_spoken(value.ends_on)}"
         instead = reverse("week:one", args=[value.ends_on]) if kept else ""
         return Trashed(id, "other", "A week’s end", title, value.in_the_way, until, read_only, instead)
-    if isinstance(value, Matter):
-        return Trashed(id, "other", "What matters to a client", "", value.text, until, read_only)
     if isinstance(value, CheckIn):
         kept = any(answers.value.day == value.day for answers in vault.all(CheckIn))
         title = f"How the week to {_spoken(value.day)} was"
