@@ -27,14 +27,20 @@ MOST_SECONDS_OFF = 1.0
 COMES_BACK_SECONDS = 20
 
 LISTEN = """
-  // Every tone the page plans; when it is over, what its clock and the one on the wall then said of when it began.
+  // Beside every tone the page plans, a silence that is over as the tone begins: what the wall says then.
   window.strikes = [];
-  const start = OscillatorNode.prototype.start;
+  const [start, stop] = [OscillatorNode.prototype.start, OscillatorNode.prototype.stop];
   OscillatorNode.prototype.start = function (at) {
-    this.addEventListener("ended", () => {
-      if (this.context.currentTime > at) window.strikes.push(at * 1000 + Date.now() - this.context.currentTime * 1000);
-    });
+    this.silence = new ConstantSourceNode(this.context, { offset: 0 });
+    this.silence.connect(this.context.destination);
+    this.silence.onended = () => window.strikes.push(Date.now());
+    this.silence.start();
+    this.silence.stop(at);
     return start.call(this, at);
+  };
+  OscillatorNode.prototype.stop = function (at) {
+    if (at === undefined) this.silence.onended = null;
+    return stop.call(this, at);
   };
 """
 BEGIN = """(() => {

@@ -110,6 +110,14 @@ def test_taken_in_from_the_door_it_brings_its_mark(ana: Person, visitor: Client)
     assert line.value.text == LINE
 
 
+def test_at_the_door_it_is_shown_as_the_line_it_is(ana: Person, visitor: Client) -> None:
+    visitor.post(KEEP, _sent(line=LINE, account=ana.account.id))
+    html = ana.client.get("/door/waiting/").content.decode()
+    assert LINE in html
+    assert "Keep as a line" in html
+    assert "What you were writing when the journal closed" not in html
+
+
 def test_taken_in_as_a_page_it_brings_its_mark_too(ana: Person, visitor: Client) -> None:
     visitor.post(KEEP, _sent(line=LINE, account=ana.account.id))
     [left] = ana.vault.left_at_door()

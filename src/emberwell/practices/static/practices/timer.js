@@ -1,11 +1,12 @@
 /* The timer of a practice. The page is whole without it: the words stand there to be read.
  *
- * It reads the cues from the script on the page, keeps time by the wall (clock.js), and leaves bells (bells.js), breath
- * (breath.js), voice (voice.js), the screen (awake.js), the picture (face.js) and what comes after (afterwards.js) to
- * their own files. Nothing begins by itself, and nothing is kept unless it is pressed.
+ * It reads the cues from the script on the page, keeps time by the wall (clock.js, alarm.js), and leaves bells (bells.js),
+ * breath (breath.js), voice (voice.js), the screen (awake.js), the picture (face.js) and what comes after
+ * (afterwards.js) to their own files. Nothing begins by itself, and nothing is kept unless it is pressed.
  */
 
 import { afterwards } from "./afterwards.js";
+import { wakeAt } from "./alarm.js";
 import { stayAwake } from "./awake.js";
 import { sound } from "./bells.js";
 import { breath as breathOf } from "./breath.js";
@@ -34,7 +35,6 @@ const after = afterwards(timer, { isRunning: () => !timer.hidden && !run.hidden,
 
 let clock = null;
 let sounds = null;
-let looking = 0;
 let frame = 0;
 let said = null;
 
@@ -55,7 +55,6 @@ function nextChange() {
 }
 
 function look() {
-  clearTimeout(looking);
   if (!clock || run.hidden) return;
   if (clock.runs && clock.leftMs <= 0) { finish(); return; }
   const goneMs = clock.goneMs;
@@ -68,8 +67,8 @@ function look() {
   }
   sounds.mend();
   const change = clock.momentOf(nextChange());
-  sounds.wakeAt(change, look);
-  looking = setTimeout(look, Math.max(10, Math.min(LOOK_MS, change - Date.now())));
+  // A millisecond past it, so that it has come.
+  wakeAt(Math.min(Date.now() + LOOK_MS, change + 1), look);
 }
 
 function breathe() {
@@ -91,7 +90,7 @@ function goOn() {
 function stand() {
   clock.pause();
   sounds.plan([]);
-  sounds.wakeAt(null);
+  wakeAt(null);
   stayAwake(false);
   hush();
   pause.textContent = "Go on";
@@ -121,7 +120,7 @@ function afterThe({ minutes, endedAt, early }) {
 function finish() {
   const endedAt = clock.momentOf(totalMs);
   clock.pause();
-  sounds.wakeAt(null);
+  wakeAt(null);
   // Seen late, the sound had stopped as well: a bell minutes after the end would only startle.
   if (Date.now() - endedAt > LATE_MS) sounds.plan([]);
   sounds.close();
@@ -183,5 +182,4 @@ document.addEventListener("visibilitychange", () => {
   look();
 });
 addEventListener("pageshow", look);
-withBells.addEventListener("change", () => sounds?.mute(!withBells.checked));
 whenThereIsAVoice(() => { part("voice-choice").hidden = false; });
