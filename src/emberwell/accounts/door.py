@@ -18,6 +18,7 @@ from emberwell.journal.keeping import clean_line, keep_line
 from emberwell.journal.records import Entry, KeptLine, Pillar
 from emberwell.journal.rules import LINE_LIMIT, TITLE_LIMIT, clean_tags
 from emberwell.journal.values import ids_in
+from emberwell.library.practices import practice
 from emberwell.practices.keeping import mark_left
 from emberwell.sessions.keeping import add_after
 from emberwell.sessions.records import Session
@@ -59,6 +60,11 @@ def may_be_line(left: LeftLine) -> bool:
     after = after_of(left)
     text = after.text if after else left.text
     return len(text) <= LINE_LIMIT and not (left.late_save and left.late_save.title)
+
+
+def is_after_practice(left: LeftLine) -> bool:
+    """It is the one line after a practice, sent when the journal had closed meanwhile: a line, not a page."""
+    return left.late_save is not None and practice(left.late_save.form.get("practice", "")) is not None
 
 
 def page_of(vault: Vault, left: LeftLine) -> RecordId | None:
