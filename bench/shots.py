@@ -62,6 +62,10 @@ VISITOR = {
     "cards": "/library/cards/",
     "cards-chosen": "/library/cards/?kind=chosen",
     "cards-client": "/library/cards/?kind=client",
+    "practices": "/practices/",
+    "practice": "/practices/before-a-session/",
+    "practice-breath": "/practices/breath-pacing/",
+    "practice-after": "/practices/before-a-session/after/?minutes=1",
     "hard-day": "/hard-day/",
     "hard-day-minute": "/hard-day/minute/",
     "hard-day-work": "/hard-day/work/",
@@ -129,6 +133,8 @@ OPEN = {
     "cpd": "/supervision/cpd/",
     "growth": "/growth/",
     "timeline": "/growth/timeline/",
+    "practice-open": "/practices/silence-with-bells/",
+    "practice-ring": "/practices/ring/",
     "book": "/keepsakes/book/",
     "book-year": "/keepsakes/book/{year}/",
     "settings": "/settings/",
@@ -155,10 +161,10 @@ def main() -> int:
             sync_playwright() as playwright,
             playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"]) as browser,
         ):
-            with _served(empty) as address:
+            with served(empty) as address:
                 for page, kind in _screens(browser, address):
                     _shoot(page, kind, VISITOR, {"path": all_paths()[0].id})
-            with _served(lived_in) as address:
+            with served(lived_in) as address:
                 for page, kind in _screens(browser, address):
                     _shoot(page, kind, CLOSED, {})
                     _open(page)
@@ -179,7 +185,7 @@ def _copy_shown() -> None:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "emberwell.command.main", "open", "--no-browser", "--json", "--data", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment())
     assert process.stdout is not None

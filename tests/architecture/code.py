@@ -29,6 +29,7 @@ FOLDERS = (
     "growth",
     "peers",
     "rhythm",
+    "practices",
     "hard_day",
     "exchange",
     "site",

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "emberwell.growth",
     "emberwell.peers",
     "emberwell.rhythm",
+    "emberwell.practices",
     "emberwell.hard_day",
     "emberwell.exchange",
 ]

@@ -48,7 +48,7 @@ _ROOMS = (
 
 _ROOM_OF = dict.fromkeys(
     ("why", "week", "insight", "keepsakes", "clients", "sessions", "supervision", "stayed", "growth"), "purpose"
-) | {"paths": "library", "prompts": "library", "peers": "library"}
+) | {"paths": "library", "prompts": "library", "peers": "library", "practices": "library"}
 """Folders whose pages lie within another's room."""
 
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("prompts/", include("emberwell.prompts.urls")),
     path("peers/", include("emberwell.peers.urls")),
     path("settings/reminders/", include("emberwell.rhythm.urls")),
+    path("practices/", include("emberwell.practices.urls")),
     path("hard-day/", include("emberwell.hard_day.urls")),
     path("settings/", include("emberwell.exchange.urls")),
 ]
