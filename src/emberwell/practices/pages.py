@@ -96,6 +96,8 @@ class PracticePage:
     """The page that stands after it, for this length."""
     form: KeepForm | None
     """To keep a mark, when the journal is open."""
+    back: str
+    """The page of ours it was begun from, a step of a path; "" when none was named."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,8 @@ class AfterPage:
     account: AccountId | None
     """Whose door it is."""
     closed: bool
+    back: str = ""
+    """As in `PracticePage`."""
 
 
 @dataclass(frozen=True)
@@ -181,13 +185,13 @@ def _card(practice: Practice) -> Card:
     return Card(practice, lengths, least, most)
 
 
-def practice_page(practice: Practice, chosen: Chosen, form: KeepForm | None) -> PracticePage:
+def practice_page(practice: Practice, chosen: Chosen, form: KeepForm | None, back: str = "") -> PracticePage:
     """One practice, at its own address."""
     address = reverse("practices:practice", args=[practice.id])
     rhythm = chosen.rhythm.id if chosen.rhythm else ""
 
     def link(minutes: int, rhythm: str, bell: int) -> str:
-        asked = {"minutes": str(minutes), "rhythm": rhythm, "bell": str(bell or "")}
+        asked = {"minutes": str(minutes), "rhythm": rhythm, "bell": str(bell or ""), "next": back}
         return f"{address}?{urlencode({name: value for name, value in asked.items() if value})}#choose"
 
     return PracticePage(
@@ -212,9 +216,16 @@ def practice_page(practice: Practice, chosen: Chosen, form: KeepForm | None) -> 
             Line(cue.text, round(cue.at_seconds * 1000), _clock(cue.at_seconds))
             for cue in cues_for(practice, chosen.minutes)
         ),
-        after_url=f"{reverse('practices:after', args=[practice.id])}?{urlencode({'minutes': chosen.minutes})}",
+        after_url=_after_url(practice, chosen.minutes, back),
         form=form,
+        back=back,
     )
+
+
+def _after_url(practice: Practice, minutes: int, back: str) -> str:
+    asked = {"minutes": str(minutes), "next": back}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('practices:after', args=[practice.id])}?{query}"
 
 
 def _minutes(count: int) -> str:

@@ -19,7 +19,7 @@ from emberwell.practices.records import Practised
 from emberwell.practices.rules import choose, ended_when, moments_of
 from emberwell.site import cookies
 from emberwell.site.access import PrivateRequest, PublicRequest, late_save, public
-from emberwell.site.asked import record_id, to, today_of
+from emberwell.site.asked import back_or_to, next_asked, record_id, to, today_of
 from emberwell.site.show import show
 from emberwell.vault.web import web_store
 
@@ -42,14 +42,15 @@ def index(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def practice(request: PublicRequest, id: str) -> HttpResponse:
-    """`/practices/<id>/`: one practice, its script, and the timer; `?minutes=`, `?rhythm=`, `?bell=` as chosen."""
+    """`/practices/<id>/`: one practice, its script, and the timer; `?minutes=`, `?rhythm=`, `?bell=` as chosen, and
+    `?next=` the page of ours to go back to."""
     found = _found(id)
     asked = {name: request.GET.get(name, "") for name in ("minutes", "rhythm", "bell")}
     chosen = choose(found, **asked)
     if chosen is None:
         raise Http404
     form = KeepForm(initial={"minutes": chosen.minutes}) if request.vault else None
-    return show(request, "practices/practice.html", practice_page(found, chosen, form))
+    return show(request, "practices/practice.html", practice_page(found, chosen, form, next_asked(request)))
 
 
 @public
@@ -76,7 +77,7 @@ def keep(request: PrivateRequest, id: str) -> HttpResponse:
     said, zone = form.cleaned_data, zone_for(request.vault, form.cleaned_data["zone"])
     ended_at = ended_when(said["ended_at"], datetime.now(UTC))
     kept = keep_mark(request.vault, found.id, minutes=said["minutes"], ended_at=ended_at, zone=zone, line=said["line"])
-    return to("practices:ring", said="kept", mark=kept.id)
+    return back_or_to(request, "practices:ring", said="kept", mark=kept.id)
 
 
 @require_safe
@@ -115,9 +116,9 @@ def _found(id: str) -> Practice:
 
 def _after(request: PublicRequest | PrivateRequest, found: Practice, form: KeepForm) -> AfterPage:
     if request.account is not None:
-        return AfterPage(found, form, "journal", request.account.id, closed=False)
+        return AfterPage(found, form, "journal", request.account.id, closed=False, back=next_asked(request))
     whose = _whose_door(request)
-    return AfterPage(found, form, "door" if whose else "begin", whose, closed=whose is not None)
+    return AfterPage(found, form, "door" if whose else "begin", whose, whose is not None, next_asked(request))
 
 
 def _whose_door(request: HttpRequest) -> AccountId | None:
