@@ -21,9 +21,9 @@ class MomentField(forms.Field):
     def to_python(self, value: Any) -> datetime | None:
         try:
             moment = datetime.fromisoformat(str(value)) if value else None
-        except ValueError:
+            return moment.astimezone(UTC) if moment and moment.tzinfo else None
+        except (ValueError, OverflowError):  # the second: no such moment in UTC, beyond the ends of the calendar
             return None
-        return moment.astimezone(UTC) if moment and moment.tzinfo else None
 
 
 class KeepForm(forms.Form):

@@ -120,7 +120,10 @@ def test_afterwards_an_open_journal_keeps_it(ana: Person) -> None:
     assert "Keep this" in text
 
 
-@pytest.mark.parametrize("query", ["", "?minutes=x", "?minutes=900&at=never"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "?minutes=x", "?minutes=900&at=never", "?at=0001-01-01T00:00:00%2B14:00", "?at=9999-12-31T23:59:59-14:00"],
+)
 def test_an_after_that_says_nothing_sensible_is_of_the_usual_length(visitor: Client, ana: Person, query: str) -> None:
     text = _text(visitor.get(f"{ADDRESS}after/{query}"))
     assert f'name="minutes" value="{PRACTICE.usual}"' in text
