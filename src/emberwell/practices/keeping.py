@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from emberwell.vault.record import RecordId
     from emberwell.vault.vault import Saved, Vault
 
+_LENGTHS = frozenset(map(str, range(1, LONGEST_MINUTES + 1)))
+
 
 def keep_mark(
     vault: Vault, id: str, *, minutes: int, ended_at: datetime, zone: str, line: str = ""
@@ -26,7 +28,7 @@ def keep_mark(
 def mark_left(vault: Vault, form: Mapping[str, str], *, line: RecordId | None, left_at: datetime, zone: str) -> None:
     """The mark that belongs to a line left at the door after a practice; nothing when it was of something else."""
     id, minutes = form.get("practice", ""), form.get("minutes", "")
-    if practice(id) and minutes.isascii() and minutes.isdigit() and 1 <= int(minutes[:4]) <= LONGEST_MINUTES:
+    if practice(id) and minutes in _LENGTHS:
         _mark(vault, Practised(practice=id, minutes=int(minutes), ended_at=left_at, zone=zone, line=line))
 
 

@@ -57,7 +57,9 @@ def test_practised_twice_it_is_two(ana: Person) -> None:
     assert len(ana.vault.all(Practised)) == 2
 
 
-@pytest.mark.parametrize("said", ["", "never", "2999-01-01T00:00:00Z", "1999-01-01T00:00:00Z", "2026-03-05T14:02"])
+@pytest.mark.parametrize(
+    "said", ["", "never", "2999-01-01T00:00:00Z", "1999-01-01T00:00:00Z", "2026-03-05T14:02", "0001-01-01T00:00+14:00"]
+)
 def test_an_end_that_cannot_be_is_now(ana: Person, said: str) -> None:
     before = datetime.now(UTC)
     ana.client.post(KEEP, _sent(ended_at=said))
@@ -126,7 +128,9 @@ def test_taken_in_as_a_page_it_brings_its_mark_too(ana: Person, visitor: Client)
     assert mark.value.line is None
 
 
-@pytest.mark.parametrize("said", [{"practice": "never-written"}, {"minutes": "99"}, {"minutes": "x"}, {"minutes": ""}])
+@pytest.mark.parametrize(
+    "said", [{"practice": "never-written"}, *({"minutes": each} for each in ("99", "x", "", "001599", "0015" * 1200))]
+)
 def test_a_mark_that_cannot_be_does_not_hold_up_the_line(ana: Person, visitor: Client, said: dict[str, str]) -> None:
     visitor.post(KEEP, _sent(line=LINE, account=ana.account.id) | said)
     [left] = ana.vault.left_at_door()
