@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from emberwell.journal.dates import in_zone, local_date, moment_of
+from emberwell.journal.dates import local_date, moment_of
 from emberwell.rhythm.records import Reminders
 
 if TYPE_CHECKING:
@@ -130,15 +130,21 @@ def first_of_each_time(kept: Reminders, after: datetime) -> tuple[datetime, ...]
         zone = ZoneInfo(kept.zone)
     except (KeyError, ValueError, OSError):
         return ()
-    begins = []
-    for at in times_of(kept):
-        alone = msgspec.structs.replace(kept, times=(at.isoformat("minutes"),), paused=False, paused_until=None)
-        first = next_moment(alone, after)
-        if first is not None:
-            # The hour that repeats is the one that was asked for, also when the clocks skip it the first time.
-            day = in_zone(first, kept.zone).date()
-            begins.append(datetime.combine(day, at, tzinfo=zone))
-    return tuple(begins)
+    days, today = days_of(kept), local_date(after, kept.zone)
+    try:
+        near = [today + timedelta(days=away) for away in range(_LONGEST_WAIT_DAYS)]
+    except OverflowError:  # at the end of the calendar
+        return ()
+    firsts = (
+        next((day for day in near if day.isoweekday() in days and moment_of(day, at, kept.zone) > after), None)
+        for at in times_of(kept)
+    )
+    # The day and the hour that repeat are those asked for, also when the clocks skip them the first time.
+    return tuple(
+        datetime.combine(day, at, tzinfo=zone)
+        for day, at in zip(firsts, times_of(kept), strict=True)
+        if day is not None
+    )
 
 
 def pause_for_a_week(now: datetime) -> dict[str, object]:

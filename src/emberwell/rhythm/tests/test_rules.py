@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 from hypothesis import example, given, settings
@@ -133,6 +133,12 @@ def test_a_weekly_event_begins_on_a_chosen_day_at_its_own_hour(kept: Reminders, 
     for start in begins:
         assert start.isoweekday() in kept.days
         assert after - timedelta(hours=2) < start <= after + timedelta(days=7, hours=2)
+
+
+def test_where_the_clocks_skip_midnight_a_weekly_event_keeps_its_day() -> None:
+    saturdays = Reminders(on=True, days=(6,), times=("23:30",), zone="America/Nuuk")
+    [start] = first_of_each_time(saturdays, datetime(2026, 3, 25, 12, tzinfo=UTC))
+    assert (start.date(), start.time()) == (date(2026, 3, 28), time(23, 30))
 
 
 @settings(deadline=None)
