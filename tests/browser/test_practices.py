@@ -254,6 +254,76 @@ def test_the_screen_is_kept_awake_while_it_runs_and_no_longer(open_browser: Open
     page.wait_for_function("window.awake === 0")
 
 
+def test_paused_and_gone_on_quickly_no_wake_lock_is_left_behind(open_browser: OpenBrowser) -> None:
+    page = open_browser()
+    page.add_init_script(
+        """window.awake = 0;
+        Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          window.awake += 1;
+          const lock = new EventTarget();
+          lock.release = async () => { window.awake -= 1; lock.dispatchEvent(new Event("release")); };
+          return lock;
+        } } });"""
+    )
+    page.goto(ADDRESS)
+    page.get_by_role("button", name="Begin").click()
+    page.evaluate("for (let n = 0; n < 4; n += 1) document.querySelector('[data-pause]').click()")
+    page.wait_for_timeout(900)
+    assert page.evaluate("window.awake") == 1
+    page.keyboard.press("Escape")
+    page.wait_for_function("window.awake === 0")
+
+
+def test_a_clock_put_back_makes_no_practice_longer(open_browser: OpenBrowser) -> None:
+    page = open_browser(PHONE)
+    _begun(page)
+    page.clock.run_for(20_000)
+    page.clock.set_system_time(MORNING - timedelta(hours=1))
+    page.clock.run_for(MINUTES * 60_000 - 19_000)
+    expect(page.get_by_role("heading", name=PRACTICE.after)).to_be_visible()
+    assert page.locator("[data-when]").is_hidden()
+
+
+def test_the_first_bell_sounds_however_slow_the_machine(open_browser: OpenBrowser) -> None:
+    page = open_browser()
+    page.add_init_script(STRIKES)
+    page.add_init_script("const real = Date.now; let late = 0; Date.now = () => real() + (late += 3);")
+    page.goto(ADDRESS)
+    page.get_by_role("button", name="Begin").click()
+    assert len(_strikes(page)) == 3
+
+
+def test_a_held_key_is_pressed_once(open_browser: OpenBrowser) -> None:
+    page = open_browser()
+    _begun(page)
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(2):
+        page.keyboard.down("Space")
+    page.keyboard.up("Space")
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+
+
+def test_a_visitors_line_is_gone_when_it_is_left(open_browser: OpenBrowser) -> None:
+    page = open_browser()
+    _begun(page)
+    page.clock.run_for(MINUTES * 60_000 + 500)
+    field = page.get_by_label(PRACTICE.line)
+    field.click()
+    page.keyboard.type("Slower.")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    expect(field).to_have_value("")
+    page.keyboard.type("Nearer.")
+    field.click()
+    page.keyboard.type("Nearer.")
+    page.get_by_role("button", name="Leave it at that").click()
+    page.get_by_role("button", name="Begin").click()
+    page.clock.run_for(MINUTES * 60_000 + 500)
+    field.click()
+    page.keyboard.press("Control+z")
+    expect(field).to_have_value("")
+
+
 def test_without_scripts_the_words_are_there_and_the_line_has_a_page(open_browser: OpenBrowser) -> None:
     page = open_browser(PHONE, javascript=False)
     page.goto("/practices/")

@@ -7,6 +7,7 @@
 import { stayAwake } from "../practices/awake.js";
 import { sound } from "../practices/bells.js";
 import { wallClock } from "../practices/clock.js";
+import { now } from "../practices/now.js";
 import { faceOf } from "./face.js";
 import { linesAfter } from "./lines.js";
 
@@ -43,7 +44,7 @@ const wholeMs = () => parts.reduce((sum, { ms }) => sum + ms, 0);
 
 /* A stroke now when something has just begun, one at each change to come, two at the end. */
 function planBells(strikeNow) {
-  const due = strikeNow ? [{ moment: Date.now(), loudness: 1 }] : [];
+  const due = strikeNow ? [{ moment: now(), loudness: 1 }] : [];
   let at = 0;
   for (const { ms } of parts.slice(0, -1)) {
     at += ms;
@@ -65,7 +66,7 @@ function look() {
   if (!clock.runs) return;
   sounds.mend();
   const change = clock.momentOf(from + part.ms);
-  looking = setTimeout(look, Math.max(10, Math.min(LOOK_MS, change - Date.now())));
+  looking = setTimeout(look, Math.max(10, Math.min(LOOK_MS, change - now())));
 }
 
 function goOn({ strike = false } = {}) {
@@ -130,7 +131,7 @@ function finish() {
   const endedAt = clock.momentOf(wholeMs());
   clock.pause();
   // Seen late, the sound had stopped as well: a bell minutes after the end would only startle.
-  if (endedAt === null || Date.now() - endedAt > LATE_MS) sounds.plan([]);
+  if (endedAt === null || now() - endedAt > LATE_MS) sounds.plan([]);
   sounds.close();
   stayAwake(false);
   afterIt({ early: false });
@@ -163,7 +164,7 @@ for (const [name, act] of [["pause", toggle], ["hand-over", handOver], ["stop", 
 }
 
 document.addEventListener("keydown", (event) => {
-  if (chairs.hidden || run.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (chairs.hidden || run.hidden || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === " " && !(event.target instanceof HTMLButtonElement)) toggle();
   else if (event.key.toLowerCase() === "h") handOver();
   else if (event.key === "Escape") stop();

@@ -5,6 +5,8 @@
  * at the next unlocking. Words that stand in the field when the journal closes are left at the door at once.
  */
 
+import { onTheWall } from "./now.js";
+
 const SEEN_LATE_MS = 5000;
 const LOST = "It could not be handed on: the connection may be away. Your words are still here. Try once more.";
 
@@ -13,14 +15,30 @@ export function afterwards(timer, { isRunning, leave }) {
   const last = panel.querySelector("[data-last]");
   const when = panel.querySelector("[data-when]");
   const form = panel.querySelector("form[data-keep]");
-  const field = panel.querySelector("textarea");
+  let field = panel.querySelector("textarea");
   const ending = last.textContent;
   let lockPage = "";    // once the journal has closed
   let ended = { minutes: 0, at: "" };
 
-  const query = () => new URLSearchParams({ minutes: ended.minutes, at: ended.at });
-  const address = () => `${panel.dataset.address}?${query()}`;
   const words = () => field?.value.trim() ?? "";
+
+  function address() {
+    const url = new URL(panel.dataset.address, location.href);
+    url.searchParams.set("minutes", ended.minutes);
+    url.searchParams.set("at", ended.at);
+    return url.pathname + url.search;
+  }
+
+  const afterOpening = (lock) => `${lock}?next=${encodeURIComponent(address())}`;
+
+  /* By a new field in its place: a browser could undo what was only emptied. */
+  function wipe() {
+    if (!field) return;
+    const fresh = field.cloneNode(false);
+    fresh.value = "";
+    field.replaceWith(fresh);
+    field = fresh;
+  }
 
   /* The form stands on its own page, which sets the cookie a form needs: this one sets none. */
   async function bringForm() {
@@ -46,9 +64,10 @@ export function afterwards(timer, { isRunning, leave }) {
     const body = new URLSearchParams({
       csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, account: form.elements.account.value, text: words(),
     });
-    const answer = await fetch("/door/", { method: "POST", body, credentials: "same-origin", cache: "no-store", keepalive: true });
-    if (!answer.ok) { detail.stay(); return ""; }
-    field.value = "";
+    const options = { method: "POST", body, credentials: "same-origin", cache: "no-store", keepalive: true };
+    const answer = await fetch("/door/", options).catch(() => null);
+    if (!answer?.ok) { detail.stay(); return ""; }
+    wipe();
     return `/open/?left=1&next=${encodeURIComponent(address())}`;
   }
 
@@ -56,18 +75,23 @@ export function afterwards(timer, { isRunning, leave }) {
     if (!lockPage || words()) return;
     // A mark alone cannot wait at the door: it can be kept after opening.
     event.preventDefault();
-    location.assign(`${lockPage}?next=${encodeURIComponent(address())}`);
+    location.assign(afterOpening(lockPage));
   });
   panel.querySelector("[data-bring-form]")?.addEventListener("click", () => { if (words()) bringForm(); else field.focus(); });
   panel.querySelector("[data-leave]").addEventListener("click", () => {
-    if (field) field.value = "";
+    wipe();
     if (lockPage) location.reload();
     else leave();
   });
 
+  // A browser may keep the page it leaves, for its button Back; a form sent from here has its words elsewhere.
+  if (!form) addEventListener("pagehide", wipe);
+
   document.addEventListener("emberwell:closing", ({ detail }) => {
     if (isRunning()) detail.stay();
     else if (!timer.hidden && words()) detail.wait(leaveAtDoor(detail));
+    // The mark can still be kept after opening.
+    else if (!timer.hidden && ended.minutes) detail.wait(Promise.resolve(afterOpening(document.documentElement.dataset.lock)));
   });
   document.addEventListener("emberwell:closed", ({ detail }) => {
     lockPage = detail.lock;
@@ -79,10 +103,11 @@ export function afterwards(timer, { isRunning, leave }) {
   return {
     /* `early`: stopped before its end, after `minutes`; 0 of them leave no mark. `since`: how long ago it ended. */
     show({ minutes, endedAt, early, sinceMs }) {
-      ended = { minutes, at: new Date(endedAt).toISOString() };
+      const end = new Date(onTheWall(endedAt));
+      ended = { minutes, at: end.toISOString() };
       panel.hidden = false;
       last.textContent = early ? "You stopped here. That is all right." : ending;
-      const clock = new Date(endedAt).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      const clock = end.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
       // Nobody was looking: whoever comes back finds when it was.
       when.hidden = early || (!document.hidden && sinceMs < SEEN_LATE_MS);
       when.textContent = `It ended at ${clock}, while you were away from this page.`;

@@ -8,7 +8,8 @@ async function ask() {
   try {
     const got = await navigator.wakeLock.request("screen");
     got.addEventListener("release", () => { if (lock === got) lock = null; });
-    if (wanted) lock = got;
+    // Asked for twice meanwhile: one is enough, and a second would never be let go.
+    if (wanted && !lock) lock = got;
     else await got.release();
   } catch {
     // A low battery, or a browser that was told not to. The clock on the wall is right all the same.

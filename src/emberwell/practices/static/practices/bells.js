@@ -6,6 +6,8 @@
  * sound away), they are planned anew.
  */
 
+import { now } from "./now.js";
+
 const PITCH = 211;
 /* times PITCH, loudness, seconds until it is 60 dB fainter, beats a second */
 const TONES = [[1, 0.5, 9, 0.7], [2.74, 0.34, 6.5, 1.1], [5.12, 0.16, 3.6, 1.7], [8.21, 0.06, 1.8, 2.6]];
@@ -41,17 +43,17 @@ function strike(context, at, loudness) {
 /* The sound of one practice. Made at a press of a button: browsers give no sound to a page nobody has touched. */
 export function sound() {
   const context = "AudioContext" in window ? new AudioContext() : null;
-  let planned = [];    // {moment, loudness, takeBack}: moments as Date.now() counts
+  let planned = [];    // {moment, loudness, takeBack}: moments as now() counts
   let skewAtPlan = 0;
   let silent = false;
 
-  const skew = () => Date.now() - context.currentTime * 1000;
+  const skew = () => now() - context.currentTime * 1000;
   const takenBack = () => planned.filter(({ takeBack }) => takeBack());
 
   function planAll(bells) {
     if (!context) return;
     skewAtPlan = skew();
-    planned = bells.filter(({ moment }) => moment > Date.now() - TOO_LATE_MS).map(({ moment, loudness }) => {
+    planned = bells.filter(({ moment }) => moment > now() - TOO_LATE_MS).map(({ moment, loudness }) => {
       const at = Math.max(context.currentTime, (moment - skewAtPlan) / 1000);
       return { moment, loudness, takeBack: silent ? () => true : strike(context, at, loudness) };
     });

@@ -12,6 +12,7 @@ import { sound } from "./bells.js";
 import { breath as breathOf } from "./breath.js";
 import { wallClock } from "./clock.js";
 import { face as faceOf } from "./face.js";
+import { now } from "./now.js";
 import { hush, say, whenThereIsAVoice } from "./voice.js";
 
 const SECOND_STROKE_MS = 3200;
@@ -38,10 +39,9 @@ let sounds = null;
 let frame = 0;
 let said = null;
 
-/* The bells still to come: one to begin, quieter ones between, two at the end. */
-function bells() {
-  const due = [];
-  if (clock.goneMs === 0) due.push({ moment: Date.now(), loudness: 1 });
+/* The bells still to come: one when it has just begun, quieter ones between, two at the end. */
+function bells(isNew) {
+  const due = isNew ? [{ moment: now(), loudness: 1 }] : [];
   for (let at = everyMs; everyMs && at < totalMs; at += everyMs) {
     if (at > clock.goneMs) due.push({ moment: clock.momentOf(at), loudness: 0.6 });
   }
@@ -68,7 +68,7 @@ function look() {
   sounds.mend();
   const change = clock.momentOf(nextChange());
   // A millisecond past it, so that it has come.
-  wakeAt(Math.min(Date.now() + LOOK_MS, change + 1), look);
+  wakeAt(Math.min(now() + LOOK_MS, change + 1), look);
 }
 
 function breathe() {
@@ -79,8 +79,9 @@ function breathe() {
 }
 
 function goOn() {
+  const isNew = clock.goneMs === 0;
   clock.start();
-  sounds.plan(bells());
+  sounds.plan(bells(isNew));
   stayAwake(true);
   pause.textContent = "Pause";
   look();
@@ -114,7 +115,7 @@ function open() {
 function afterThe({ minutes, endedAt, early }) {
   run.hidden = true;
   leaveFullScreen();
-  after.show({ minutes, endedAt, early, sinceMs: Date.now() - endedAt });
+  after.show({ minutes, endedAt, early, sinceMs: now() - endedAt });
 }
 
 function finish() {
@@ -122,18 +123,18 @@ function finish() {
   clock.pause();
   wakeAt(null);
   // Seen late, the sound had stopped as well: a bell minutes after the end would only startle.
-  if (Date.now() - endedAt > LATE_MS) sounds.plan([]);
+  if (now() - endedAt > LATE_MS) sounds.plan([]);
   sounds.close();
   stayAwake(false);
   hush();
-  timer.dispatchEvent(new CustomEvent("practice:ended", { detail: { endedAt, seenAt: Date.now() } }));
+  timer.dispatchEvent(new CustomEvent("practice:ended", { detail: { endedAt, seenAt: now() } }));
   afterThe({ minutes: totalMs / 60_000, endedAt, early: false });
 }
 
 function stop() {
   stand();
   const minutes = clock.goneMs < LEAST_KEPT_MS ? 0 : Math.max(1, Math.floor(clock.goneMs / 60_000));
-  afterThe({ minutes, endedAt: Date.now(), early: true });
+  afterThe({ minutes, endedAt: now(), early: true });
 }
 
 function putAway() {
@@ -168,7 +169,7 @@ document.addEventListener("fullscreenchange", () => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (timer.hidden || run.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (timer.hidden || run.hidden || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   const onButton = event.target instanceof HTMLButtonElement;
   if (event.key === " " && !onButton) toggle();
   else if (event.key.toLowerCase() === "f" && !full.hidden) fillScreen();
