@@ -454,6 +454,36 @@ def test_a_line_left_standing_when_the_journal_closes_is_at_the_door(open_browse
     expect(page.get_by_text("Left standing in the field.")).to_be_visible()
 
 
+def test_a_line_that_cannot_reach_the_door_stays_in_the_page(open_browser: OpenBrowser) -> None:
+    page = _with_door(open_browser())
+    page.clock.run_for(MINUTES * 60_000 + 500)
+    page.get_by_label(PRACTICE.line).fill("Still here.")
+    page.route("**/door/", lambda route: route.abort())
+    _lock(page)
+    expect(page.get_by_text("Your journal has closed meanwhile. A line is sealed at once")).to_be_visible()
+    page.unroute("**/door/")
+    expect(page.get_by_label(PRACTICE.line)).to_have_value("Still here.")
+    page.get_by_role("button", name="Keep this").click()
+    page.wait_for_url("**/open/**left=1**")
+
+
+def test_begun_from_elsewhere_it_leads_back_past_a_lock(open_browser: OpenBrowser) -> None:
+    page = open_browser()
+    begin(page)
+    _still_clock(page, f"{ADDRESS}&next=/library/paths/")
+    expect(page.get_by_role("link", name="Your path")).to_have_attribute("href", "/library/paths/")
+    page.get_by_role("button", name="Begin").click()
+    page.clock.run_for(MINUTES * 60_000 + 500)
+    _lock(page)
+    page.wait_for_url("**/open/**")
+    _open(page)
+    page.wait_for_url(f"**/practices/{PRACTICE.id}/after/**")
+    back = page.get_by_role("link", name=PRACTICE.title)
+    expect(back).to_have_attribute("href", f"/practices/{PRACTICE.id}/?next=%2Flibrary%2Fpaths%2F")
+    page.get_by_role("button", name="Keep this").click()
+    page.wait_for_url("**/library/paths/")
+
+
 def test_after_the_end_with_nothing_written_the_lock_page_comes_as_always(open_browser: OpenBrowser) -> None:
     page = _with_door(open_browser())
     page.clock.run_for(MINUTES * 60_000 + 500)

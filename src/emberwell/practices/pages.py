@@ -114,6 +114,12 @@ class AfterPage:
     back: str = ""
     """As in `PracticePage`."""
 
+    @property
+    def practice_url(self) -> str:
+        """Back to the practice, which leads on to `back`."""
+        address = reverse("practices:practice", args=[self.practice.id])
+        return f"{address}?{urlencode({'next': self.back})}" if self.back else address
+
 
 @dataclass(frozen=True)
 class MarkCard:
