@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Dialog, Page, Request, Route, expect
 
 from emberwell.journal.records import KeptLine
 from emberwell.vault.opening import unlock_passphrase
@@ -200,3 +201,29 @@ def test_when_the_journal_closes_meanwhile_it_goes_on_and_the_line_waits_at_the_
     page.get_by_role("button", name="Keep it in my journal").click()
     expect(page.get_by_text("Sealed. It waits at the door of your journal.")).to_be_visible()
     assert page.locator("#first-line").input_value() == ""
+
+
+def test_a_line_on_its_way_is_not_wiped_and_one_that_failed_is_guarded(open_browser: OpenBrowser) -> None:
+    page = open_browser(PHONE)
+    begin(page)
+    page.goto(ADDRESS)
+    page.get_by_role("button", name="Begin").click()
+    page.keyboard.press("Escape")
+    page.locator("#first-line").click()
+    page.keyboard.type(LINE)
+    asked: list[Route] = []
+    page.route("**/journal/keep/", lambda route: asked.append(route))  # noqa: PLW0108 - Playwright marks the function
+    page.get_by_role("button", name="Keep it in my journal").click()
+    page.get_by_role("button", name="Pass the screen").click()
+    page.wait_for_timeout(200)
+    assert len(asked) == 1
+    asked[0].abort()
+    expect(page.get_by_text("The line is still here. Try once more.")).to_be_visible()
+    assert page.locator("#first-line").input_value() == LINE
+    questions: list[Dialog] = []
+    page.on("dialog", lambda dialog: (questions.append(dialog), dialog.dismiss()))
+    page.close(run_before_unload=True)
+    deadline = time.monotonic() + 5
+    while not questions and time.monotonic() < deadline and not page.is_closed():
+        page.wait_for_timeout(100)
+    assert [question.type for question in questions] == ["beforeunload"]

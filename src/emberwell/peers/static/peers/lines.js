@@ -18,6 +18,7 @@ export function linesAfter(chairs, { isRunning, goOn, leave }) {
   const line = (name) => step(name).querySelector("textarea");
   let lockPage = "";    // once the journal has closed
   let kept = false;
+  let keeping = null;    // a promise, while a line is on its way
   let seats = "flat";
 
   function wipe(name) {
@@ -42,9 +43,8 @@ export function linesAfter(chairs, { isRunning, goOn, leave }) {
     step(name).querySelector("[data-title]").focus({ preventScroll: true });
   }
 
-  async function keepIt(event) {
-    event.preventDefault();
-    if (!line("first").value.trim()) { line("first").focus(); return; }
+  /* Resolves to whether it is kept. */
+  async function send() {
     const headers = { Accept: "application/json" };
     try {
       const answer = await fetch(keep.action, { method: "POST", body: new FormData(keep), headers, cache: "no-store" });
@@ -54,12 +54,19 @@ export function linesAfter(chairs, { isRunning, goOn, leave }) {
         wipe("first");
         told.textContent = answer.ok ? "Saved and sealed. It is in your journal." : "Sealed. It waits at the door of your journal.";
         keep.querySelector("[data-pass]").focus();
-      } else {
-        told.textContent = answer.status === 422 && said.error ? said.error : LOST;
+        return true;
       }
+      told.textContent = answer.status === 422 && said.error ? said.error : LOST;
     } catch {
       told.textContent = LOST;
     }
+    return false;
+  }
+
+  function keepIt(event) {
+    event.preventDefault();
+    if (!line("first").value.trim()) { line("first").focus(); return; }
+    keeping ??= send().finally(() => { keeping = null; });
   }
 
   /* Other tabs save first; then it closes for all of them. Every tab but this one goes to the lock page. */
@@ -75,6 +82,8 @@ export function linesAfter(chairs, { isRunning, goOn, leave }) {
   }
 
   async function passOn() {
+    // A line on its way is not wiped before it has arrived.
+    if (keeping && !(await keeping)) return;
     if (seats === "flat" && closesFirst?.checked && !lockPage) {
       try {
         await closeJournal();

@@ -84,7 +84,7 @@ document.addEventListener("change", (event) => {
 
 // Words of a visitor live in the page alone: closing it by accident is asked about, leaving on purpose is not.
 let leavingOnPurpose = false;
-document.addEventListener("submit", () => { leavingOnPurpose = true; });
+document.addEventListener("submit", (event) => { leavingOnPurpose = !event.defaultPrevented; });
 addEventListener("pageshow", () => { leavingOnPurpose = false; });
 addEventListener("beforeunload", (event) => {
   const guarded = [...document.querySelectorAll("textarea[data-guard]")];
