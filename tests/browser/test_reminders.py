@@ -134,3 +134,26 @@ def test_a_page_that_slept_past_the_moment_says_nothing(open_browser: OpenBrowse
     page.wait_for_timeout(300)
     assert _shown(page) == []
     expect(page.get_by_role("complementary", name="A reminder")).to_be_hidden()
+
+
+def test_none_is_shown_over_two_chairs_until_they_have_finished(open_browser: OpenBrowser) -> None:
+    page = open_browser(DESKTOP)
+    page.context.add_init_script(NOTES_NOTIFICATIONS)
+    begin(page)
+    _choose(page)
+    page.clock.install()
+    page.goto("/peers/two-chairs/")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Begin").click()
+    asked = page.expect_response("**/settings/reminders/moments/")
+    with asked:
+        _pass_minutes(page, 4)
+    page.wait_for_timeout(300)
+    notice = page.locator("[data-reminder]")
+    expect(notice).to_be_hidden()
+    assert _shown(page) == []
+    page.keyboard.press("Escape")
+    press(page, "Pass the screen")
+    press(page, "I have it")
+    press(page, "Wipe it and finish")
+    assert _shown(page) == []

@@ -11,6 +11,7 @@ const NAME = "emberwell-rhythm";
 const LOOK_MS = 30_000;
 const TOO_LATE_MS = 5 * 60_000;
 const STANDS_MS = 10 * 60_000;
+const BUSY = "[data-practising], [data-two-chairs]";
 
 const notice = document.querySelector("[data-reminder]");
 const said = notice.querySelector("[data-words]");
@@ -82,13 +83,15 @@ function putAway() {
 
 function notify(words) {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
+  // Not into a silence, nor over a screen that two people look at: the page says it when they have finished.
+  if (document.querySelector(BUSY)) return;
   try {
     const notification = new Notification(words, { tag: NAME });
     notification.onclick = () => {
       notification.close();
       focus();
       const writing = [...document.querySelectorAll("textarea")].some((field) => field.value.trim());
-      if (!writing && !document.querySelector("[data-practising], [data-two-chairs]")) location.assign(notice.dataset.today);
+      if (!writing && !document.querySelector(BUSY)) location.assign(notice.dataset.today);
     };
   } catch {
     // Browsers of most phones have the name and refuse the thing.
