@@ -125,7 +125,7 @@ export function linesAfter(chairs, { isRunning, goOn, leave }) {
     lockPage = detail.lock;
     chairs.querySelector("[data-closed-meanwhile]").textContent = "The journal on this screen has closed meanwhile, as it does. This goes on.";
     const help = after.querySelector("#first-line-help");
-    if (help && keep) help.textContent = "Your journal has closed meanwhile. A line you keep is sealed at once and waits at its door. Passing the screen on wipes it here.";
+    if (help && keep) help.textContent = "Your journal has closed meanwhile. A line you keep is sealed at once and waits at its door. Going on without keeping it wipes it.";
     if (closesFirst) closesFirst.closest("label").hidden = true;
   });
 
