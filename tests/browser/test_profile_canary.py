@@ -30,12 +30,25 @@ def type_into(page: Page, canary: str) -> None:
     page.locator("textarea[name=body]").press_sequentially(f"{canary} as a page, and then more and more.", delay=1)
 
 
+def type_after_two_chairs(page: Page, canary: str) -> None:
+    """A line for each of the two; the second, in a field of no form, stays on the screen."""
+    page.goto("/peers/two-chairs/")
+    page.get_by_role("button", name="Begin").click()
+    page.keyboard.press("Escape")
+    page.locator("#first-line").press_sequentially(f"{canary} as the first line", delay=1)
+    page.get_by_label("Close my journal").uncheck()
+    page.get_by_role("button", name="Pass the screen").click()
+    page.get_by_role("button", name="I have it").click()
+    page.locator("#second-line").press_sequentially(f"{canary} as the second line", delay=1)
+
+
 def killed_while_typing(playwright: Playwright, chromium: str, app: App, profile: Path, canary: str) -> None:
     context = playwright.chromium.launch_persistent_context(
         str(profile), executable_path=chromium, args=FLAGS, base_url=app.address
     )
     page = context.new_page()
     begin(page, words=f"{canary} on the first page")
+    type_after_two_chairs(context.new_page(), canary)
     type_into(page, canary)
     expect(page.get_by_text("Saved and sealed").first).to_be_visible(timeout=20_000)
     app.kill()
