@@ -13,6 +13,8 @@ from conftest import Person
 from emberwell.library.prompts import prompts_for
 from emberwell.prompts.keeping import add_to_set
 from emberwell.prompts.records import OwnPrompt, PromptSet, own_name
+from emberwell.vault.opening import unlock_passphrase
+from emberwell.vault.store import Store
 from emberwell.vault.vault import Saved
 
 NEW, BRING = reverse("prompts:new_set"), reverse("prompts:bring")
@@ -59,6 +61,16 @@ def test_a_prompt_is_added_once_at_the_end(ana: Person) -> None:
     assert _now(ana, saved.id).prompts[1:] == (LIBRARY.id,)
     assert ana.client.post(reverse("prompts:add"), {"prompt": "why-not-there", "set": saved.id}).status_code == 404
     assert ana.client.post(reverse("prompts:add"), {"prompt": LIBRARY.id, "set": "?"}).status_code == 400
+
+
+def test_two_processes_add_at_the_same_moment(ana: Person, store: Store) -> None:
+    saved = _set(ana, LIBRARY.id)
+    other = unlock_passphrase(store, ana.account.id, ana.passphrase).vault
+    added = [each.id for each in prompts_for()[1:3]]
+    other.all(PromptSet)
+    add_to_set(ana.vault, saved.id, added[0])
+    add_to_set(other, saved.id, added[1])
+    assert _now(ana, saved.id).prompts == (LIBRARY.id, *added)
 
 
 def test_what_is_unticked_leaves_and_what_is_in_the_trash_keeps_its_place(ana: Person) -> None:
