@@ -37,11 +37,16 @@ def sets(vault: Vault) -> list[Saved[PromptSet]]:
 
 
 def keep_own(vault: Vault, prompt: OwnPrompt) -> Saved[OwnPrompt]:
-    """Keep a prompt; the same words twice are one prompt (a double press)."""
+    """Keep a prompt; the very same twice is one prompt (a double press)."""
     for saved in vault.all(OwnPrompt):
-        if saved.value.text == prompt.text:
+        if msgspec.structs.replace(prompt, made_at=saved.value.made_at, zone=saved.value.zone) == saved.value:
             return saved
     return vault.put(prompt)
+
+
+def keep_set(vault: Vault, made: PromptSet) -> Saved[PromptSet]:
+    """Keep a new set; the very same twice is one set (a double press)."""
+    return next((saved for saved in vault.all(PromptSet) if _is_same(saved.value, made)), None) or vault.put(made)
 
 
 def add_to_set(vault: Vault, id: RecordId, prompt: str) -> Saved[PromptSet]:

@@ -13,7 +13,7 @@ from emberwell.journal.records import Pillar
 from emberwell.prompts.records import OwnPrompt, own_name
 from emberwell.vault.vault import Saved
 
-NEW = reverse("prompts:new")
+NEW, TRASH = reverse("prompts:new"), reverse("journal:trash")
 NOW = datetime.now(UTC)
 
 
@@ -40,6 +40,18 @@ def test_a_double_press_is_one_prompt(ana: Person) -> None:
     for _ in range(2):
         ana.client.post(NEW, {"text": "Whose coat?"})
     assert len(_all(ana)) == 1
+
+
+def test_the_same_question_with_another_further_one_is_another_prompt(ana: Person) -> None:
+    for note in ("Since when?", "Until when?"):
+        ana.client.post(NEW, {"text": "Whose coat?", "note": note})
+    assert {own.follow_up for own in _all(ana)} == {"Since when?", "Until when?"}
+
+
+def test_joined_letters_stay_joined(ana: Person) -> None:
+    text = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \U0001f469\u200d\U0001f4bb"
+    ana.client.post(NEW, {"text": text})
+    assert [own.text for own in _all(ana)] == [text]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +91,25 @@ def test_two_tabs_never_overwrite(ana: Person) -> None:
     html = response.content.decode()
     assert "Whose scarf?" in html
     assert "Whose hat?" in html
+
+
+def test_a_double_press_changes_it_once(ana: Person) -> None:
+    saved = _own(ana)
+    for _ in range(2):
+        sent = {"text": "Whose scarf?", "expected": saved.revision}
+        assert ana.client.post(reverse("prompts:own", args=[saved.id]), sent).status_code == 303
+    ana.vault.refresh()
+    assert ana.vault.get(OwnPrompt, saved.id).revision == saved.revision + 1
+
+
+def test_it_stands_in_the_trash_for_thirty_days(ana: Person) -> None:
+    saved = _own(ana)
+    ana.client.post(reverse("prompts:trash", args=[saved.id]))
+    html = ana.client.get(TRASH).content.decode()
+    assert "A prompt of your own, until" in html
+    assert "Whose coat is on your chair?" in html
+    assert ana.client.post(reverse("journal:restore", args=[saved.id])).status_code == 303
+    assert len(_all(ana)) == 1
 
 
 def test_it_goes_to_the_trash_and_comes_back(ana: Person) -> None:
