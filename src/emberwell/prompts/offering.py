@@ -31,11 +31,13 @@ _TRIES = 5
 def on_today(vault: Vault, *, now: datetime, zone: str) -> Found | None:
     """The prompt of the person's day: the last one offered on it, else a new one. None when all were refused."""
     day, refused = local_date(now, zone), vault.index(Memory).said(Answer.NOT_FOR_ME)
+    answered: set[str] = set()
     for _, offer in reversed(vault.index(Memory).in_order()):
         if local_date(offer.offered_at, offer.zone) != day:
             break
-        found = find(vault, offer.prompt)
-        if found and offer.answer is Answer.NONE and offer.prompt not in refused:
+        if offer.answer is not Answer.NONE:  # two tabs may have been offered the same one in the same moment
+            answered.add(offer.prompt)
+        elif offer.prompt not in answered and offer.prompt not in refused and (found := find(vault, offer.prompt)):
             return found
     try:
         return _offer_next(vault, now=now, zone=zone)
@@ -66,6 +68,9 @@ def say(vault: Vault, prompt: str, answer: Answer, *, now: datetime, zone: str) 
         if offer.answer is answer or (answer is Answer.ANOTHER and offer.answer is not Answer.NONE):
             return
         newest = vault.get(Offer, id)
+        if newest.read_only:  # a newer release wrote it: what is said stands for itself
+            vault.put(Offer(prompt=prompt, offered_at=now, zone=zone, answer=answer, answered_at=now))
+            return
         said = msgspec.structs.replace(newest.value, answer=answer, answered_at=now)
         try:
             vault.put(said, id=id, expected=newest.revision)

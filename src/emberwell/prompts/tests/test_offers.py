@@ -117,6 +117,27 @@ def test_two_processes_answer_in_the_same_moment(ana: Person, store: Store) -> N
     assert ana.vault.index(Memory).said(Answer.NOT_FOR_ME) == (prompt,)
 
 
+def test_what_two_tabs_were_offered_in_one_moment_is_answered_once(ana: Person) -> None:
+    prompt = prompts_for()[0].id
+    for n in range(2):
+        ana.vault.put(Offer(prompt=prompt, offered_at=NOW + timedelta(microseconds=n), zone="UTC"))
+    say(ana.vault, prompt, Answer.LATER, now=NOW + timedelta(microseconds=2), zone="UTC")
+    found = on_today(ana.vault, now=NOW + timedelta(microseconds=3), zone="UTC")
+    assert found is not None
+    assert found.id != prompt
+
+
+def test_an_offer_of_a_newer_release_can_be_answered(ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    prompt = prompts_for()[0].id
+    monkeypatch.setattr(Offer, "schema", 2)
+    ana.vault.put(Offer(prompt=prompt, offered_at=NOW, zone="UTC"))
+    monkeypatch.undo()
+    (newer,) = ana.vault.all(Offer)
+    assert newer.read_only
+    say(ana.vault, prompt, Answer.NOT_FOR_ME, now=NOW + timedelta(seconds=1), zone="UTC")
+    assert ana.vault.index(Memory).said(Answer.NOT_FOR_ME) == (prompt,)
+
+
 def test_a_prompt_that_is_nowhere_is_not_answered(ana: Person) -> None:
     say(ana.vault, "why-never-written", Answer.LATER, now=NOW, zone="UTC")
     say(ana.vault, "own-" + "0" * 32, Answer.LATER, now=NOW, zone="UTC")
