@@ -90,7 +90,7 @@ def told_of_the_library(vault: Vault) -> dict[str, Any]:
     memory = vault.index(Memory)
     return {
         "set": [found.text for found in find_all(vault, kept.value.prompts)],
-        "kept its place": [id for id in without_gone(vault, kept.value.prompts)],
+        "kept its place": list(without_gone(vault, kept.value.prompts)),
         "in the trash": away,
         "answers": sorted((offer.prompt, offer.answer) for offer in memory.offered()),
         "written": sorted(memory.written()),

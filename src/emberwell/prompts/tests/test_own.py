@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from conftest import Person
 from emberwell.journal.records import Pillar
+from emberwell.prompts.pages import OWN_ON_A_PAGE
 from emberwell.prompts.records import OwnPrompt, own_name
-from emberwell.vault.vault import Saved
+from emberwell.vault.vault import Saved, Write
 
 NEW, TRASH = reverse("prompts:new"), reverse("journal:trash")
 NOW = datetime.now(UTC)
@@ -100,6 +101,19 @@ def test_a_double_press_changes_it_once(ana: Person) -> None:
         assert ana.client.post(reverse("prompts:own", args=[saved.id]), sent).status_code == 303
     ana.vault.refresh()
     assert ana.vault.get(OwnPrompt, saved.id).revision == saved.revision + 1
+
+
+def test_many_stand_there_so_many_at_a_time(ana: Person) -> None:
+    ana.vault.put_many(
+        [Write(value=OwnPrompt(text=f"Coat {n:03}?", made_at=NOW, zone="UTC")) for n in range(OWN_ON_A_PAGE * 2 + 1)]
+    )
+    yours = reverse("prompts:yours")
+    listed = [ana.client.get(yours, {"page": n}).context["page"].own for n in (1, 2, 3)]
+    assert [len(found) for found in listed] == [OWN_ON_A_PAGE, OWN_ON_A_PAGE, 1]
+    assert len({each.text for found in listed for each in found}) == OWN_ON_A_PAGE * 2 + 1
+    assert "?page=2" in ana.client.get(yours).content.decode()
+    for odd in ("0", "99", "-1", "x", "²", "9" * 5000):
+        assert ana.client.get(yours, {"page": odd}).status_code == 200
 
 
 def test_it_stands_in_the_trash_for_thirty_days(ana: Person) -> None:
