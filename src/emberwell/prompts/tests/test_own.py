@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import Person
-from emberwell.journal.records import Pillar
+from emberwell.journal.records import Entry, Pillar
+from emberwell.keepsakes.check import checked
+from emberwell.keepsakes.choice import Content
 from emberwell.prompts.pages import OWN_ON_A_PAGE
 from emberwell.prompts.records import OwnPrompt, own_name
 from emberwell.vault.vault import Saved, Write
@@ -142,6 +144,15 @@ def test_one_writes_to_it_and_the_page_keeps_its_words(ana: Person) -> None:
     html = ana.client.get(f"/journal/write/?prompt={own_name(saved.id)}").content.decode()
     assert 'name="prompt_text" value="Whose coat is on your chair?"' in html
     assert f'name="prompt" value="{own_name(saved.id)}"' in html
+
+
+def test_a_name_in_it_is_pointed_out_before_a_page_goes_on_paper(ana: Person) -> None:
+    """The library's words name nobody; hers may, and stand over the page in a book."""
+    saved = ana.vault.put(OwnPrompt(text="What did Wrenna leave on the chair?", made_at=NOW, zone="UTC"))
+    words = {"prompt": own_name(saved.id), "prompt_text": saved.value.text}
+    page = ana.vault.put(Entry(written_at=NOW, zone="UTC", body="A coat.", **words))
+    (found,) = checked(ana.vault, Content((), (), (page,)))
+    assert [piece.text for sentence in found.sentences for piece in sentence.pieces if piece.marked] == ["Wrenna"]
 
 
 def test_a_stranger_finds_nothing(ana: Person, cleo: Person, visitor: Client) -> None:
