@@ -54,6 +54,8 @@ def with_word(walk: Walk, step_id: str, word: Word | None, at: datetime, act: Re
     """
     before = said_of(walk, step_id)
     act = act or (before.act if before else None)
+    if word is None and act:
+        word = Word.DONE  # which says nothing once the act is gone: see `state_of`
     if before is not None and (before.word, before.act) == (word, act):
         return walk
     others = tuple(said for said in walk.said if said.step != step_id)

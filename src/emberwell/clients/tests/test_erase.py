@@ -273,6 +273,9 @@ def test_a_name_in_prompts_of_her_own_and_sets_is_found_and_replaced(ana: Person
     made = ana.vault.put(PromptSet(name="For Quiet Harbour", prompts=(own_name(own.id),), made_at=NOON, zone="UTC"))
     client = client_of(ana, "Quiet Harbour")
     assert {each.saved.id for each in mentions_of(ana.vault, client).records} == {own.id, made.id}
+    shown = ana.client.get(f"{at(client.id)}?look=1").content.decode()
+    for address in (reverse("prompts:own", args=[own.id]), reverse("prompts:set", args=[made.id])):
+        assert address in shown
     erase_client(ana.vault, client)
     assert ana.vault.get(OwnPrompt, own.id).value.text == "What did someone leave?"
     assert ana.vault.get(PromptSet, made.id).value.name == "For someone"
