@@ -14,6 +14,8 @@ from emberwell.library.prompts import prompts_for
 from emberwell.prompts.memory import Memory
 from emberwell.prompts.offering import on_today, say
 from emberwell.prompts.records import Answer, Offer
+from emberwell.vault.opening import unlock_passphrase
+from emberwell.vault.store import Store
 
 ANSWER = reverse("prompts:answer")
 NOW = datetime.now(UTC)
@@ -102,6 +104,38 @@ def test_passing_over_does_not_undo_what_was_said(ana: Person) -> None:
     say(ana.vault, prompt, Answer.LATER, now=NOW, zone="UTC")
     say(ana.vault, prompt, Answer.ANOTHER, now=NOW, zone="UTC")
     assert ana.vault.index(Memory).said(Answer.LATER) == (prompt,)
+
+
+def test_two_processes_answer_in_the_same_moment(ana: Person, store: Store) -> None:
+    prompt = prompts_for()[0].id
+    say(ana.vault, prompt, Answer.LATER, now=NOW, zone="UTC")
+    other = unlock_passphrase(store, ana.account.id, ana.passphrase).vault
+    assert other.index(Memory).said(Answer.LATER) == (prompt,)
+    say(ana.vault, prompt, Answer.TAKEN_BACK, now=NOW, zone="UTC")
+    say(other, prompt, Answer.NOT_FOR_ME, now=NOW + timedelta(seconds=1), zone="UTC")
+    ana.vault.refresh()
+    assert ana.vault.index(Memory).said(Answer.NOT_FOR_ME) == (prompt,)
+
+
+def test_what_two_tabs_were_offered_in_one_moment_is_answered_once(ana: Person) -> None:
+    prompt = prompts_for()[0].id
+    for n in range(2):
+        ana.vault.put(Offer(prompt=prompt, offered_at=NOW + timedelta(microseconds=n), zone="UTC"))
+    say(ana.vault, prompt, Answer.LATER, now=NOW + timedelta(microseconds=2), zone="UTC")
+    found = on_today(ana.vault, now=NOW + timedelta(microseconds=3), zone="UTC")
+    assert found is not None
+    assert found.id != prompt
+
+
+def test_an_offer_of_a_newer_release_can_be_answered(ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    prompt = prompts_for()[0].id
+    monkeypatch.setattr(Offer, "schema", 2)
+    ana.vault.put(Offer(prompt=prompt, offered_at=NOW, zone="UTC"))
+    monkeypatch.undo()
+    (newer,) = ana.vault.all(Offer)
+    assert newer.read_only
+    say(ana.vault, prompt, Answer.NOT_FOR_ME, now=NOW + timedelta(seconds=1), zone="UTC")
+    assert ana.vault.index(Memory).said(Answer.NOT_FOR_ME) == (prompt,)
 
 
 def test_a_prompt_that_is_nowhere_is_not_answered(ana: Person) -> None:

@@ -17,11 +17,20 @@ from emberwell.site.asked import back_or_to, record_id, to, zone_of
 from emberwell.site.show import show
 from emberwell.vault.errors import RecordMissing
 
+_DIGITS = 5
+"""Of the number of a page: fewer."""
+
 
 @require_safe
 def yours(request: PrivateRequest) -> HttpResponse:
     """`/prompts/`: one's own prompts and sets, what was laid aside, what was refused."""
-    page = yours_page(request.vault, said=request.GET.get("said", ""), trashed=request.GET.get("gone", ""))
+    asked = request.GET.get("page", "")
+    page = yours_page(
+        request.vault,
+        said=request.GET.get("said", ""),
+        trashed=request.GET.get("gone", ""),
+        page=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < _DIGITS else 1,
+    )
     return show(request, "prompts/yours.html", page)
 
 
