@@ -9,7 +9,7 @@ import msgspec
 
 from emberwell.library.cards import CREDIT, Card
 from emberwell.prompts.finding import Found, find_all
-from emberwell.prompts.records import OWN, OwnPrompt, PromptSet, own_name
+from emberwell.prompts.records import OwnPrompt, PromptSet, own_name
 from emberwell.prompts.set_file import Brought, SetFile
 from emberwell.vault.errors import StaleRevision
 from emberwell.vault.record import new_id
@@ -133,13 +133,6 @@ def bring(vault: Vault, file: SetFile, *, now: datetime, zone: str) -> Saved[Pro
         return same
     writes.append(Write(value=made, id=new_id()))
     return vault.put_many(writes)[-1]  # type: ignore[return-value]
-
-
-def without_gone(vault: Vault, prompts: Sequence[str]) -> tuple[str, ...]:
-    """The ids of prompts that are still there; one's own in the trash keep their place until they are gone for good."""
-    trashed = {own_name(saved.id) for saved in vault.trashed() if isinstance(saved.value, OwnPrompt)}
-    there = {each.id for each in find_all(vault, prompts)}
-    return tuple(id for id in prompts if id in there or (id.startswith(OWN) and id in trashed))
 
 
 def _is_same(one: PromptSet, other: PromptSet) -> bool:

@@ -20,7 +20,6 @@ from emberwell.paths.records import Said as Walked
 from emberwell.paths.records import Walk, Word
 from emberwell.paths.walking import standing_of
 from emberwell.prompts.finding import find_all
-from emberwell.prompts.keeping import without_gone
 from emberwell.prompts.memory import Memory
 from emberwell.prompts.records import OWN, Answer, Offer, OwnPrompt, PromptSet, own_name
 from emberwell.vault.record import RecordId
@@ -90,7 +89,7 @@ def told_of_the_library(vault: Vault) -> dict[str, Any]:
     memory = vault.index(Memory)
     return {
         "set": [found.text for found in find_all(vault, kept.value.prompts)],
-        "kept its place": list(without_gone(vault, kept.value.prompts)),
+        "kept its place": list(kept.value.prompts),
         "in the trash": away,
         "answers": sorted((offer.prompt, offer.answer) for offer in memory.offered()),
         "written": sorted(memory.written()),

@@ -193,3 +193,17 @@ def test_a_stranger_finds_nothing(ana: Person, cleo: Person) -> None:
     for name in ("set", "file", "cards", "change_set"):
         assert cleo.client.get(reverse(f"prompts:{name}", args=[saved.id])).status_code == 404
     assert cleo.client.post(reverse("prompts:add"), {"prompt": LIBRARY.id, "set": saved.id}).status_code == 404
+
+
+def test_a_prompt_that_left_the_library_keeps_its_place(ana: Person) -> None:
+    saved = _set(ana, "why-not-there-any-more", LIBRARY.id)
+    sent = {"name": "Winter", "prompts": [], "expected": saved.revision}
+    assert ana.client.post(reverse("prompts:change_set", args=[saved.id]), sent).status_code == 303
+    assert _now(ana, saved.id).prompts == ("why-not-there-any-more",)
+
+
+def test_a_search_of_the_journal_finds_own_prompts_and_sets(ana: Person) -> None:
+    _own(ana, "Whose coat is on your chair?")
+    _set(ana)
+    for words, what in (("coat", "A prompt of your own"), ("winter", "A set of prompts")):
+        assert what in ana.client.post(reverse("journal:search"), {"q": words}).content.decode()

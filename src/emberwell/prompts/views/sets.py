@@ -17,7 +17,7 @@ from emberwell.library.cards import Kind, Paper, likely_paper
 from emberwell.library.printing import cards_pdf
 from emberwell.prompts.finding import find, find_all
 from emberwell.prompts.forms import AddForm, FileForm, SetForm
-from emberwell.prompts.keeping import add_to_set, as_brought, cards_of, coming, keep_set, without_gone
+from emberwell.prompts.keeping import add_to_set, as_brought, cards_of, coming, keep_set
 from emberwell.prompts.keeping import bring as bring_file
 from emberwell.prompts.pages import BringPage, ChangeSetPage, bring_page, offered_for, set_page
 from emberwell.prompts.records import PromptSet
@@ -173,8 +173,8 @@ def _changed(request: PrivateRequest, saved: Saved[PromptSet], form: SetForm) ->
     said = form.cleaned_data
     ticked = set(said["prompts"])
     shown = dict(offered_for(request.vault, saved))
-    in_trash = {id for id in without_gone(request.vault, saved.value.prompts) if id not in shown}
-    stay = [id for id in saved.value.prompts if id in ticked | in_trash]
+    # What could not be shown keeps its place: it lies in the trash, has left the library, or a newer release wrote it.
+    stay = [id for id in saved.value.prompts if id in ticked or id not in shown]
     prompts = tuple(dict.fromkeys([*stay, *said["prompts"]]))
     return msgspec.structs.replace(saved.value, name=said["name"], about=said["words"], prompts=prompts)
 
