@@ -39,6 +39,8 @@ FOR = {
         "For two people of the trade and a cup of something. Whoever is asked may always pass.",
     ),
 }
+WHOM = {Audience.THERAPIST: "you", Audience.CLIENT: "a client", Audience.COLLEAGUE: "a colleague"}
+"""After “For”, where the ways in stand in a row."""
 HEADINGS = {
     Audience.THERAPIST: "Something to write to",
     Audience.CLIENT: "For a client, to send or to print",
@@ -182,7 +184,7 @@ def ways(want: Wanted, *, say_all: bool = True) -> tuple[Links, ...]:
     def tagged(tags: Iterable[Tag]) -> Iterable[tuple[str, Wanted]]:
         return ((TAGS[tag], replace(want, occasion=tag)) for tag in tags)
 
-    everyone = ((FOR[who][0], want if who is want.who else Wanted(who=who)) for who in Audience)
+    everyone = ((WHOM[who], want if who is want.who else Wanted(who=who)) for who in Audience)
     rows = (
         row("For", "", want, everyone),
         row("Kind of day", "any", replace(want, occasion=None), tagged(MOMENTS)),
