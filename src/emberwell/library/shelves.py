@@ -221,6 +221,8 @@ def _about(want: Wanted) -> str:
     """One sentence, where there is one to say."""
     if want.words:
         return ""
+    if want == Wanted(occasion=Tag.HARD_DAY):
+        return "Any one of these, or none. You can stop in the middle."
     if want.pillar and want.who is Audience.THERAPIST:
         return ABOUT[want.pillar] if want == Wanted(pillar=want.pillar) else ""
     return FOR[want.who][1] if want == Wanted(who=want.who) or want.who is not Audience.THERAPIST else ""
