@@ -17,7 +17,9 @@ from emberwell.clients.records import Client, Colour, Matter, Shape, Told, Whose
 from emberwell.clients.records import Sort as MatterSort
 from emberwell.insight.records import OwnSign
 from emberwell.journal.records import Entry, KeptLine, Pillar
+from emberwell.library.practices import all_practices
 from emberwell.library.purpose import cards, scenes, strengths
+from emberwell.practices.records import Practised
 from emberwell.sessions.records import Mine, Session, SomethingOfMine
 from emberwell.stayed.records import Stayed, What
 from emberwell.supervision.records import Cpd, Item
@@ -112,6 +114,7 @@ def live(vault: Vault, now: datetime) -> dict[str, str]:
     client = _clients(vault, now)
     session = _sessions(vault, now, client)
     stayed, item = _growth(vault, now, page)
+    _practised(vault, now)
     own_prompt, prompt_set = prompts(vault, now, ZONE)
     return walk_a_path(vault, now, ZONE) | {
         "own_prompt": own_prompt,
@@ -361,3 +364,12 @@ def _growth(vault: Vault, now: datetime, page: RecordId) -> tuple[RecordId, Reco
     sign = "I know it’s starting when I hope they cancel."
     vault.put(OwnSign(text=sign, written_at=now - timedelta(days=90), zone=ZONE, people=("My supervisor",)))
     return stayed, item
+
+
+def _practised(vault: Vault, now: datetime) -> None:
+    """Marks on the ring: some days close together, then none for weeks."""
+    kinds = all_practices()
+    for number, days in enumerate((0, 1, 4, 5, 9, 41, 44, 45, 70, 71, 77, 120, 163)):
+        practice = kinds[number % len(kinds)]
+        ended = now - timedelta(days=days, hours=1)
+        vault.put(Practised(practice=practice.id, minutes=practice.usual, ended_at=ended, zone=ZONE))

@@ -41,6 +41,9 @@ SHOWN = {
     "why-phone": "why-390-dark",
     "sessions-phone": "sessions-390-light",
     "lock-phone": "open-390-light",
+    "library": "library-1440-light",
+    "practice-phone": "practice-390-light",
+    "path-phone": "path-390-dark",
     "hard-day-phone": "hard-day-390-light",
 }
 """What the documents show, and which shot it is."""
@@ -51,6 +54,7 @@ VISITOR = {
     "visitor": "/",
     "begin": "/begin/",
     "library": "/library/",
+    "two-chairs": "/peers/two-chairs/",
     "library-found": "/library/?for=hard-day",
     "library-search": "/library/?q=door",
     "library-prompt": "/library/why-helped-badly/",
@@ -61,6 +65,10 @@ VISITOR = {
     "cards": "/library/cards/",
     "cards-chosen": "/library/cards/?kind=chosen",
     "cards-client": "/library/cards/?kind=client",
+    "practices": "/practices/",
+    "practice": "/practices/before-a-session/",
+    "practice-breath": "/practices/breath-pacing/",
+    "practice-after": "/practices/before-a-session/after/?minutes=1",
     "hard-day": "/hard-day/",
     "hard-day-minute": "/hard-day/minute/",
     "hard-day-work": "/hard-day/work/",
@@ -128,10 +136,13 @@ OPEN = {
     "cpd": "/supervision/cpd/",
     "growth": "/growth/",
     "timeline": "/growth/timeline/",
+    "practice-open": "/practices/silence-with-bells/",
+    "practice-ring": "/practices/ring/",
     "book": "/keepsakes/book/",
     "book-year": "/keepsakes/book/{year}/",
     "settings": "/settings/",
     "appearance": "/settings/appearance/",
+    "reminders": "/settings/reminders/",
     "hard-day-names": "/settings/hard-day/",
     "backups": "/settings/backups/",
     "security": "/settings/security/",
@@ -153,10 +164,10 @@ def main() -> int:
             sync_playwright() as playwright,
             playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"]) as browser,
         ):
-            with _served(empty) as address:
+            with served(empty) as address:
                 for page, kind in _screens(browser, address):
                     _shoot(page, kind, VISITOR, {"path": all_paths()[0].id})
-            with _served(lived_in) as address:
+            with served(lived_in) as address:
                 for page, kind in _screens(browser, address):
                     _shoot(page, kind, CLOSED, {})
                     _open(page)
@@ -177,7 +188,7 @@ def _copy_shown() -> None:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "emberwell.command.main", "open", "--no-browser", "--json", "--data", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment())
     assert process.stdout is not None

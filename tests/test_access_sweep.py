@@ -27,9 +27,12 @@ from emberwell.clients.records import Sort as MatterSort
 from emberwell.exchange import works
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.library.paths import all_paths, prompt_id
+from emberwell.library.practices import all_practices
 from emberwell.library.prompts import all_prompts
 from emberwell.paths.records import Said, Walk, Word
+from emberwell.practices.records import Practised
 from emberwell.prompts.records import OwnPrompt, PromptSet
+from emberwell.rhythm.records import Reminders
 from emberwell.sessions.records import Mine, Session, SomethingOfMine
 from emberwell.site.middleware.headers import CONTENT_SECURITY_POLICY
 from emberwell.stayed.records import Stayed
@@ -71,6 +74,8 @@ Thing = Literal[
     "own prompt",
     "trashed prompt",
     "prompt set",
+    "practice",
+    "mark",
 ]
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -277,6 +282,12 @@ ADDRESSES: dict[str, Address] = {
     "library:cards": Address(READ, public=True),
     "library:cards_pdf": Address(READ, public=True),
     "library:prompt": Address(READ, public=True, of="prompt"),
+    "peers:two_chairs": Address(READ, public=True),
+    "rhythm:settings": Address(BOTH),
+    "rhythm:pause": Address(WRITE),
+    "rhythm:take_up": Address(WRITE),
+    "rhythm:moments": Address(READ),
+    "rhythm:calendar": Address(READ),
     "paths:paths": Address(READ, public=True),
     "paths:path": Address(READ, public=True, of="path"),
     "paths:begin": Address(WRITE, of="path", to_a_stranger=(303,)),
@@ -287,6 +298,13 @@ ADDRESSES: dict[str, Address] = {
     "paths:keepsake": Address(READ, of="walk"),
     "paths:check": Address(READ, of="walk"),
     "paths:pdf": Address(READ, of="walk"),
+    "practices:index": Address(READ, public=True),
+    "practices:practice": Address(READ, public=True, of="practice"),
+    "practices:after": Address(READ, public=True, of="practice"),
+    "practices:keep": Address(WRITE, of="practice", to_a_stranger=(422,)),
+    "practices:ring": Address(READ),
+    "practices:year": Address(READ),
+    "practices:trash_mark": Address(WRITE, of="mark"),
     "insight:alignment": Address(READ),
     "insight:fine": Address(WRITE, of="value"),
     "insight:band": Address(READ),
@@ -394,6 +412,7 @@ def hers(ana: Person, store: Store) -> Hers:
     vault.keep_draft(act.id, "week", act.value, based_on=act.revision)
     ids["act"] = act.id
     vault.put(WatchList(words=(CANARY,)))
+    vault.put(Reminders(on=True, days=(1,), times=("08:30",), zone="UTC", words=f"{CANARY} reminder"))
     stayed = vault.put(Stayed(written_at=now, zone="UTC", raw=False, told_myself=f"{CANARY} told"))
     vault.keep_draft(stayed.id, "stayed", Stayed(written_at=now, zone="UTC", raw=True, happened=CANARY), based_on=1)
     item = vault.put(Item(text=f"{CANARY} item", added_at=now, zone="UTC"))
@@ -413,6 +432,8 @@ def hers(ana: Person, store: Store) -> Hers:
     gone_mine = vault.put(mine.value)
     vault.trash(gone_mine.id)
     ids |= {"session": vault.put(session).id, "mine": mine.id, "trashed mine": gone_mine.id}
+    ids["practice"] = all_practices()[0].id
+    ids["mark"] = vault.put(Practised(practice=CANARY, minutes=1, ended_at=now, zone="UTC", line=line.id)).id
     client = vault.put(
         CodeName(name=CANARY, shape=Shape.LEAF, colour=Colour.MOSS, added_at=now, zone="UTC", ended_on=FRIDAY)
     )

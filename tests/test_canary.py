@@ -24,6 +24,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from conftest import Person
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.library.paths import Kind, all_paths
+from emberwell.library.practices import all_practices
 from emberwell.paths.records import Walk
 from emberwell.site.logs import EventFormatter
 from emberwell.vault.record import new_id
@@ -132,11 +133,17 @@ def write_everywhere(ana: Person, canary: str) -> tuple[str, str]:
     stayed = {"raw": "1", "happened": words, "told_myself": words, "tab": "stayed", "record": new_id()}
     assert client.post("/stayed/draft/", stayed).status_code == 200
     assert client.post("/stayed/new/", stayed | {"tab": "other", "record": new_id()}).status_code in {302, 303}
+    practised = {"practice": words, "minutes": "1", "ended_at": words, "zone": words, "line": words}
+    assert client.post(f"/practices/{all_practices()[0].id}/keep/", practised).status_code == 303
     assert client.post("/supervision/take/", {"text": words}).status_code in {302, 303}
     learned = {"title": words, "sort": canary, "changed": words, "done_on": FRIDAY}
     assert client.post("/supervision/cpd/new/", learned).status_code in {302, 303}
     assert client.get("/supervision/cpd/2024.csv").status_code == 200
     assert client.get("/supervision/cpd/2024.pdf").status_code == 200
+    reminders = {"on": "on", "days": ["1"], "time_1": "08:30", "zone": "Europe/Dublin", "words": words}
+    assert client.post("/settings/reminders/", reminders).status_code == 303
+    assert canary.encode() in client.get("/settings/reminders/calendar.ics").content
+    assert canary in client.get("/settings/reminders/moments/").text
     walk_a_path(ana, words)
     ana.vault.attach(io.BytesIO(words.encode()), name=f"{canary}.m4a", media_type="audio/mp4")
     ana.vault.refresh()

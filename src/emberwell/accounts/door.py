@@ -18,6 +18,8 @@ from emberwell.journal.keeping import clean_line, keep_line
 from emberwell.journal.records import Entry, KeptLine, Pillar
 from emberwell.journal.rules import LINE_LIMIT, TITLE_LIMIT, clean_tags
 from emberwell.journal.values import ids_in
+from emberwell.library.practices import practice
+from emberwell.practices.keeping import mark_left
 from emberwell.sessions.keeping import add_after
 from emberwell.sessions.records import Session
 from emberwell.sessions.rules import AfterSaid, after_said
@@ -60,6 +62,11 @@ def may_be_line(left: LeftLine) -> bool:
     return len(text) <= LINE_LIMIT and not (left.late_save and left.late_save.title)
 
 
+def is_after_practice(left: LeftLine) -> bool:
+    """It is the one line after a practice, sent when the journal had closed meanwhile: a line, not a page."""
+    return left.late_save is not None and practice(left.late_save.form.get("practice", "")) is not None
+
+
 def page_of(vault: Vault, left: LeftLine) -> RecordId | None:
     """The page a late save belongs to, when it still stands in the journal."""
     record = _page_id(left)
@@ -78,6 +85,7 @@ def take_as_line(vault: Vault, left: LeftLine, *, zone: str) -> None:
     if (_is_hard_day(left) or _is_raw(left)) and not kept.value.quiet:
         quiet: KeptLine = msgspec.structs.replace(kept.value, quiet=True)
         vault.put(quiet, id=kept.id, expected=kept.revision)
+    _mark_of_practice(vault, left, line=kept.id, zone=zone)
     _taken(vault, left)
 
 
@@ -108,6 +116,7 @@ def take_as_page(vault: Vault, left: LeftLine, *, zone: str) -> RecordId:
         saved = vault.put(page, id=_page_id(left), draft_tab=_draft_it_continues(vault, left))
     except (StaleRevision, RecordMissing):  # that page stands already, or was erased for good: this is another
         saved = vault.put(page)
+    _mark_of_practice(vault, left, line=None, zone=zone)
     _taken(vault, left)
     return saved.id
 
@@ -152,6 +161,12 @@ def put_in_bin(vault: Vault, left: LeftLine, *, zone: str) -> None:
     """Into the trash, as a page."""
     vault.put_many([Write(value=_page(vault, left, zone), state="trash")])
     _taken(vault, left)
+
+
+def _mark_of_practice(vault: Vault, left: LeftLine, *, line: RecordId | None, zone: str) -> None:
+    """It was written after a practice: the mark it was sent with is kept as well."""
+    form = left.late_save.form if left.late_save else {}
+    mark_left(vault, form, line=line, left_at=left.left_at, zone=_zone_of(left, zone))
 
 
 def _taken(vault: Vault, left: LeftLine) -> None:

@@ -28,11 +28,12 @@ from emberwell.vault.vault import Vault, Write
 
 ONE_A_VAULT = {
     "clients.told": "It was said here already.",
+    "rhythm.reminders": "This journal has reminders of its own; they were left as they are.",
     "settings.preferences": "This journal has settings of its own; they were left as they are.",
     "why.statement": "This journal has a why of its own, which stays. The words of the other stand in your export.",
 }
 """Kinds of which a journal has one, and what is said of another: its own stays."""
-_NOT_COUNTED = ("settings.", "vault.")
+_NOT_COUNTED = ("rhythm.", "settings.", "vault.")
 DIFFERENT = "It is different here; what is here was left as it is."
 ERASED = "It was erased for good here."
 TRASHED_HERE = "It is in the trash here; it can be taken out of there."

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from emberwell.library.checks import BANNED, banned, flaws, prompt_flaws, repetitions
+from emberwell.library import paths, practices
+from emberwell.library.checks import BANNED, MOST_ALIKE, alike, banned, flaws, prompt_flaws, repetitions
 from emberwell.library.prompts import Prompt, PromptsBroken, read_prompts, translated
-from emberwell.library.spread import gaps
+from emberwell.library.spread import PATHS, PRACTICES, gaps
 from emberwell.library.words import ENGLISH, languages, texts
 
 
@@ -99,12 +100,51 @@ def practices_and_paths_keep_the_voice() -> Iterator[Wrong]:
                     yield Wrong(_file(kind, name), field, flaw)
 
 
+def practices_can_be_done() -> Iterator[Wrong]:
+    """Every practice loads, each cue stands long enough to be said, and there are as many as there should be."""
+    try:
+        every = practices.all_practices()
+    except practices.PracticesBroken as broken:
+        yield Wrong("", "", str(broken))
+        return
+    if len(every) != PRACTICES:
+        yield Wrong("", "", f"{len(every)} practices, not {PRACTICES}")
+    for each in every:
+        for flaw in practices.too_short(each):
+            yield Wrong(f"{ENGLISH}/practices/{each.id}.toml", each.id, flaw)
+
+
+def paths_lead_somewhere() -> Iterator[Wrong]:
+    """Every path loads, its practices are there, and its prompts say nothing that a prompt says already."""
+    try:
+        every = paths.all_paths()
+    except paths.PathsBroken as broken:
+        yield Wrong("", "", str(broken))
+        return
+    if len(every) != PATHS:
+        yield Wrong("", "", f"{len(every)} paths, not {PATHS}")
+    for path in every:
+        file = f"{ENGLISH}/paths/{path.id}.toml"
+        for step in path.steps:
+            yield from (Wrong(file, step.id, flaw) for flaw in _flaws_of_step(step))
+
+
+def _flaws_of_step(step: paths.Step) -> Iterator[str]:
+    if step.practice and practices.practice(step.practice) is None:
+        yield f"no practice is called {step.practice}"
+    for each in prompts_that_load() if step.prompt else ():
+        if (share := alike(step.prompt or "", each.text)) > MOST_ALIKE:
+            yield f"it is {share:.0%} like {each.id}"
+
+
 CHECKS: tuple[Callable[[], Iterator[Wrong]], ...] = (
     files_load,
     prompts_keep_the_voice,
     nothing_is_said_twice,
     nothing_is_missing,
     practices_and_paths_keep_the_voice,
+    practices_can_be_done,
+    paths_lead_somewhere,
 )
 """In the order in which one would mend."""
 

@@ -17,6 +17,8 @@ EACH_PILLAR = 45
 """Prompts for therapists."""
 CLIENTS = 40
 COLLEAGUES = 40
+PRACTICES = 14
+PATHS = 4
 
 DEPTHS = {1: 12, 2: 14, 3: 8}
 """The least of each depth in a pillar."""

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from emberwell.library.paths import prompt_id
+from emberwell.library.practices import practice
 from emberwell.paths.records import Said, Walk, Word
 
 if TYPE_CHECKING:
     from emberwell.library.paths import Path
     from emberwell.vault.record import RecordId
     from emberwell.vault.vault import Saved
-
-PRACTICES = "/practices/"
 
 
 class State(StrEnum):
@@ -31,14 +30,10 @@ class State(StrEnum):
     NOT_THIS_ONE = "not this one"
 
 
-def practice_address(id: str) -> str:
-    """Where a practice is done."""
-    return f"{PRACTICES}{id}/"
-
-
 def practice_name(id: str) -> str:
-    """What a practice is called."""
-    return id.replace("-", " ").capitalize()
+    """What a practice is called; a name made of its id when it has left the library."""
+    found = practice(id)
+    return found.title if found else id.replace("-", " ").capitalize()
 
 
 def said_of(walk: Walk, step_id: str) -> Said | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
@@ -35,7 +35,7 @@ def to(name: str, *args: object, **query: str) -> HttpResponseRedirect:
     return response
 
 
-def next_asked(request: PrivateRequest) -> str:
+def next_asked(request: HttpRequest) -> str:
     """The page of ours to go to afterwards, as an address or a form names it in `next`; "" when none of ours is."""
     named = (request.POST if request.method == "POST" else request.GET).get("next", "")
     return named if named and url_has_allowed_host_and_scheme(named, allowed_hosts=None) else ""

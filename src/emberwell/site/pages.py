@@ -98,6 +98,15 @@ Card = WaitingCard | SessionCard | WeekCard | ReturnCard | EarlyWord | PromptCar
 
 
 @dataclass(frozen=True)
+class TodayPath:
+    """A path that was begun and neither left nor ended."""
+
+    title: str
+    url: str
+    """Of its next step."""
+
+
+@dataclass(frozen=True)
 class TodayPage:
     """`site/today.html`: one line, one card, and *write*."""
 
@@ -109,6 +118,8 @@ class TodayPage:
     """A template asks `page.card.kind`."""
     prompt: Found | None
     """Today's prompt, also when another card stands first (for *Something else*)."""
+    path: TodayPath | None
+    """The path to go on with, under *Something else*."""
 
 
 @dataclass(frozen=True)

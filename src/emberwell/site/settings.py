@@ -71,6 +71,9 @@ INSTALLED_APPS = [
     "emberwell.supervision",
     "emberwell.stayed",
     "emberwell.growth",
+    "emberwell.peers",
+    "emberwell.rhythm",
+    "emberwell.practices",
     "emberwell.hard_day",
     "emberwell.exchange",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 
 from emberwell.site import cookies
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from emberwell.vault.store import AccountRow
 
 VERSION = version("emberwell")
+SIGN = "library/sign.png"
+"""Our sign as a picture, 600 px square: for link previews, which take no SVG."""
 
 
 def show(request: HttpRequest, template: str, page: object, *, status: int = 200) -> HttpResponse:
@@ -47,7 +51,7 @@ _ROOMS = (
 
 _ROOM_OF = dict.fromkeys(
     ("why", "week", "insight", "keepsakes", "clients", "sessions", "supervision", "stayed", "growth"), "purpose"
-) | {"paths": "library", "prompts": "library"}
+) | {"paths": "library", "prompts": "library", "peers": "library", "practices": "library"}
 """Folders whose pages lie within another's room."""
 
 
@@ -85,6 +89,16 @@ class Site:
         return self._preferences.theme if self._preferences else cookies.theme(self._request)
 
     @property
+    def address(self) -> str:
+        """The whole address of this page, without what was asked of it: for a link preview."""
+        return self._request.build_absolute_uri(self._request.path)
+
+    @property
+    def picture(self) -> str:
+        """The whole address of our sign, for a link preview."""
+        return self._request.build_absolute_uri(static(SIGN))
+
+    @property
     def spellcheck(self) -> bool:
         """Whether writing fields allow the browser's spell-checker; off unless the person turned it on."""
         return self._preferences.spellcheck if self._preferences else False
@@ -93,6 +107,14 @@ class Site:
     def idle_minutes(self) -> int | None:
         """Minutes of stillness after which the journal closes; None when it is closed."""
         return self._preferences.idle_minutes if self._preferences else None
+
+    @cached_property
+    def reminds(self) -> bool:
+        """Whether the person's open pages are to remind them at present."""
+        from emberwell.rhythm.rules import is_running, reminders
+
+        vault = getattr(self._request, "vault", None)
+        return vault is not None and is_running(reminders(vault), datetime.now(UTC))
 
     @property
     def hosted(self) -> bool:

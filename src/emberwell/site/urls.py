@@ -33,6 +33,9 @@ urlpatterns = [
     path("library/paths/", include("emberwell.paths.urls")),
     path("library/", include("emberwell.library.urls")),
     path("prompts/", include("emberwell.prompts.urls")),
+    path("peers/", include("emberwell.peers.urls")),
+    path("settings/reminders/", include("emberwell.rhythm.urls")),
+    path("practices/", include("emberwell.practices.urls")),
     path("hard-day/", include("emberwell.hard_day.urls")),
     path("settings/", include("emberwell.exchange.urls")),
 ]

@@ -18,6 +18,7 @@ from emberwell.journal.rules import line_for_today, local_date
 from emberwell.library.prompts import offered_to
 from emberwell.library.prompts import prompt as prompt_named
 from emberwell.library.rules import prompt_of_the_day
+from emberwell.paths.walking import walk_to_go_on
 from emberwell.prompts.offering import is_written_on, on_today
 from emberwell.sessions.sweep import chosen_now
 from emberwell.site.access import PublicRequest, public
@@ -28,6 +29,7 @@ from emberwell.site.pages import (
     SessionCard,
     TodayLine,
     TodayPage,
+    TodayPath,
     TodayWhy,
     VisitorPage,
 )
@@ -104,7 +106,14 @@ def _today_page(vault: Vault) -> TodayPage:
             is_written=prompt is not None and is_written_on(vault, prompt.id, day),
         ),
         prompt=prompt,
+        path=_path(vault),
     )
+
+
+def _path(vault: Vault) -> TodayPath | None:
+    """The path taken up last that has a step left: nothing is said of how long ago."""
+    on = walk_to_go_on(vault)
+    return TodayPath(on.path.title, reverse("paths:step", args=[on.walk, on.step.id])) if on else None
 
 
 def _session(vault: Vault, now: datetime) -> SessionCard | None:

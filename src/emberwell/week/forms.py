@@ -9,9 +9,9 @@ from typing import Any, cast
 
 from django import forms
 
+from emberwell.exchange.calendar_event import NEUTRAL
 from emberwell.site.fields import WordsField
 from emberwell.vault.record import RecordId, new_id
-from emberwell.week.calendar_event import NEUTRAL
 from emberwell.week.check_in import UNREADABLE, CheckInForm
 from emberwell.week.keeping import ActSaid, Expected, Filled
 from emberwell.week.records import CameOf, Place

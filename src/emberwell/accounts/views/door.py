@@ -144,7 +144,7 @@ def _shown(vault: Vault, line: LeftLine) -> Left:
         put_down=after.put_down if after else "",
         title=line.late_save.title if line.late_save else "",
         left_at=line.left_at,
-        is_late_save=line.late_save is not None and after is None,
+        is_late_save=line.late_save is not None and after is None and not taking.is_after_practice(line),
         is_after=after is not None,
         may_be_line=taking.may_be_line(line),
         has_page=taking.page_of(vault, line) is not None,

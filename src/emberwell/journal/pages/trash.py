@@ -14,7 +14,9 @@ from emberwell.journal.markdown import excerpt
 from emberwell.journal.pages.cards import EXCERPT, label_of
 from emberwell.journal.pages.reading import trashed_until
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.library.practices import practice
 from emberwell.paths.records import Walk
+from emberwell.practices.records import Practised
 from emberwell.sessions.records import SomethingOfMine
 from emberwell.stayed.records import Stayed
 from emberwell.stayed.rules import first_words
@@ -92,6 +94,10 @@ def trashed(saved: Saved[Record], zone: str, vault: Vault) -> Trashed | None:
         title = f"{value.title}, begun on {_spoken(local_date(value.begun_at, value.zone))}"
         words = "Only where you had got to. What you wrote on it is in the journal."
         return Trashed(id, "other", "A path", title, words, until, read_only)
+    if isinstance(value, Practised):
+        known = practice(value.practice)
+        title = f"{_spoken(local_date(value.ended_at, value.zone))}{f', {known.title}' if known else ''}"
+        return Trashed(id, "other", "A mark of a practice", title, "", until, read_only)
     if isinstance(value, Matter):
         return Trashed(id, "other", "What matters to a client", "", value.text, until, read_only)
     return _of_a_week(saved, until, vault)

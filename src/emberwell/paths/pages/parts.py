@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from emberwell.library.paths import Kind
-from emberwell.paths.rules import State, is_open, practice_address, practice_name
+from emberwell.paths.rules import State, is_open, practice_name
 
 if TYPE_CHECKING:
     from emberwell.library.paths import Step
@@ -54,7 +54,7 @@ class ActPart:
 
 def step_line(step: Step, standing: Standing | None, place: Place | None) -> StepLine:
     back = reverse("paths:step", args=[standing.walk.id, step.id]) if standing else ""
-    practice_url = practice_address(step.practice) if step.practice else ""
+    practice_url = reverse("practices:practice", args=[step.practice]) if step.practice else ""
     return StepLine(
         step=step,
         asks=ASKS[step.kind],

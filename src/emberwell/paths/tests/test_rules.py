@@ -16,7 +16,6 @@ from emberwell.paths.rules import (
     is_of,
     is_open,
     left,
-    practice_address,
     said_of,
     state_of,
     taken_up,
@@ -107,7 +106,3 @@ class TestPages:
         assert belongs_to("path-a-struck-out", "a", every)
         assert not belongs_to("path-b-the-gate", "a", every)
         assert belongs_to("path-gone-step", "gone", every), "a path that has left the library keeps its pages"
-
-
-def test_a_practice_has_one_address():
-    assert practice_address("body-scan") == "/practices/body-scan/"

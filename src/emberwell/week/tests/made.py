@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from conftest import Person
-from emberwell.accounts.rules import preferences, zone_for
+from emberwell.accounts.rules import change_preferences, preferences, zone_for
 from emberwell.journal.dates import local_date
 from emberwell.vault.record import RecordId
 from emberwell.vault.vault import Saved
@@ -20,6 +20,11 @@ ZONE = "Europe/Vienna"
 
 def today_of(person: Person) -> date:
     return local_date(datetime.now(UTC), zone_for(person.vault))
+
+
+def ends_tomorrow(person: Person) -> None:
+    """Let her week end tomorrow, so that no week that has just ended waits to be closed, whatever day it is."""
+    change_preferences(person.vault, week_day=(today_of(person) + timedelta(days=1)).isoweekday())
 
 
 def this_end(person: Person, weeks_ago: int = 0) -> date:

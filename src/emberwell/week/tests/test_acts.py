@@ -9,8 +9,8 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from conftest import Person
+from emberwell.exchange.calendar_event import NEUTRAL
 from emberwell.journal.tests.made import STRANGE, refuses
-from emberwell.week.calendar_event import NEUTRAL
 from emberwell.week.records import Act, CameOf
 from emberwell.week.tests.made import act_put, this_end, today_of
 

@@ -11,7 +11,7 @@ from emberwell.accounts.rules import change_preferences
 from emberwell.journal.tests.made import SCRIPT, queries_of, refuses
 from emberwell.week.records import Act, CameOf, CheckIn, Place, Week
 from emberwell.week.rules import next_end
-from emberwell.week.tests.made import act_put, sent_by, this_end, valued
+from emberwell.week.tests.made import act_put, ends_tomorrow, sent_by, this_end, valued
 
 WEEK = reverse("week:week")
 
@@ -29,6 +29,7 @@ def seal(person: Person, said: dict[str, str]):
 
 
 def test_everything_filled_in_is_sealed_and_is_here_again(ana: Person):
+    ends_tomorrow(ana)
     (value,) = valued(ana, "Steadiness")
     last = act_put(ana, this_end(ana))
     filled = {
@@ -61,6 +62,7 @@ def test_everything_filled_in_is_sealed_and_is_here_again(ana: Person):
 
 
 def test_an_act_that_is_only_begun_comes_back_too(ana: Person):
+    ends_tomorrow(ana)
     seal(ana, opened(ana) | {"act_what": "", "act_when": "Tuesday"})
     assert opened(ana)["act_when"] == "Tuesday"
     assert ana.client.post(at(ana, "one"), opened(ana)).status_code == 422
@@ -85,6 +87,7 @@ def test_a_change_of_a_kept_week_is_offered_beside_it(ana: Person):
 
 
 def test_each_tab_has_its_own(ana: Person):
+    ends_tomorrow(ana)
     one, two = opened(ana), opened(ana)
     seal(ana, one | {"in_the_way": "One."})
     seal(ana, two | {"in_the_way": "Two."})
@@ -182,6 +185,7 @@ def test_what_was_begun_before_another_day_was_chosen_is_still_there(ana: Person
 
 
 def test_no_place_is_lost_when_she_sorts_meanwhile(ana: Person):
+    ends_tomorrow(ana)
     (old,) = valued(ana, "Steadiness")
     said = opened(ana) | {f"work-{old}": "2"}
     begun_at(ana, this_end(ana), **said)

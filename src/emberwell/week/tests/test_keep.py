@@ -12,7 +12,7 @@ from emberwell.journal.records import Entry
 from emberwell.journal.tests.made import SCRIPT
 from emberwell.week.records import Act, CameOf, CheckIn, Place, Week
 from emberwell.week.rules import next_end
-from emberwell.week.tests.made import act_put, check_in_put, sent_by, this_end, valued, week_put
+from emberwell.week.tests.made import act_put, check_in_put, ends_tomorrow, sent_by, this_end, valued, week_put
 
 WEEK, ENDS_ON = reverse("week:week"), reverse("week:ends_on")
 
@@ -104,6 +104,7 @@ def test_what_is_cleared_goes_to_the_trash_as_it_was(ana: Person):
 
 
 def test_the_act_of_this_week_is_asked_about(ana: Person):
+    ends_tomorrow(ana)
     act = act_put(ana, this_end(ana))
     assert act.value.what in ana.client.get(WEEK).content.decode()
     keep(ana, opened(ana) | {"came_of": "partly"})
@@ -115,6 +116,7 @@ def test_the_act_of_this_week_is_asked_about(ana: Person):
 
 
 def test_an_act_for_next_week_is_changed_not_doubled(ana: Person):
+    ends_tomorrow(ana)
     act = act_put(ana, next_end(this_end(ana)), what="One.")
     said = opened(ana)
     assert said["act_what"] == "One."

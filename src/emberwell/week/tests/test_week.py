@@ -13,7 +13,7 @@ from emberwell.journal.tests.made import queries_of, refuses
 from emberwell.vault.record import new_id
 from emberwell.week.records import Act, CheckIn, Place, Week
 from emberwell.week.rules import next_end
-from emberwell.week.tests.made import act_put, sent_by, this_end, today_of, valued, week_put
+from emberwell.week.tests.made import act_put, ends_tomorrow, sent_by, this_end, today_of, valued, week_put
 from emberwell.why.records import Importance, Sort, Value, Weight
 
 WEEK, ENDS_ON = reverse("week:week"), reverse("week:ends_on")
@@ -47,6 +47,7 @@ def test_an_empty_journal_has_the_whole_page(ana: Person):
 
 
 def test_this_weeks_lines_are_read_first_and_only_those_that_may_return(ana: Person):
+    ends_tomorrow(ana)
     now = datetime.now(UTC)
     raw = ana.vault.put(Entry(written_at=now, zone="UTC", body="x", raw=True))
     first = this_end(ana) - timedelta(days=6)

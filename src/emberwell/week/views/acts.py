@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from emberwell.accounts.rules import zone_for
+from emberwell.exchange.calendar_event import NEUTRAL, calendar_file
 from emberwell.journal.dates import moment_of
 from emberwell.site.access import PrivateRequest
 from emberwell.site.asked import back_or_to, record_id, today_of
 from emberwell.site.show import show
 from emberwell.vault.vault import Saved
-from emberwell.week.calendar_event import NEUTRAL, calendar_file
 from emberwell.week.forms import CalendarForm, CameForm
 from emberwell.week.keeping import say_what_came
 from emberwell.week.pages import ActCard, CalendarPage, CamePage, act_card

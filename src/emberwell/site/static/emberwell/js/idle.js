@@ -5,7 +5,8 @@
  *
  * Before leaving for the lock page, `emberwell:closing` is dispatched on document. Whoever holds unsaved words passes a
  * promise: `event.detail.wait(promise)`. We wait for all of them, PATIENCE_MS at most. One that resolves to an address
- * says which lock page to show.
+ * says which lock page to show. A page in the middle of something that shows nothing of the journal (the timer of a
+ * practice) calls `event.detail.stay()`: it is left standing, and hears `emberwell:closed` instead.
  *
  * Tabs tell each other over BroadcastChannel("emberwell"):
  *   {type: "closing"}          a tab is about to close the journal: save now
@@ -25,6 +26,7 @@ const channel = "BroadcastChannel" in window ? new BroadcastChannel("emberwell")
 
 let timer = 0;
 let leaving = false;
+let staying = false;
 
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 const tell = (type) => channel?.postMessage({ type, tab });
@@ -32,7 +34,9 @@ const tell = (type) => channel?.postMessage({ type, tab });
 /* What still has to be saved, as promises; empty when there is nothing. */
 function unsaved() {
   const waits = [];
-  document.dispatchEvent(new CustomEvent("emberwell:closing", { detail: { wait: (promise) => waits.push(promise) } }));
+  staying = false;
+  const detail = { wait: (promise) => waits.push(promise), stay: () => { staying = true; } };
+  document.dispatchEvent(new CustomEvent("emberwell:closing", { detail }));
   return waits;
 }
 
@@ -55,6 +59,10 @@ async function leave() {
   leaving = true;
   const ended = await settled(unsaved());
   tell("closed");
+  if (staying) {
+    document.dispatchEvent(new CustomEvent("emberwell:closed", { detail: { lock: page.dataset.lock } }));
+    return;
+  }
   // Words that were too late to be saved are at the door: the address that came back says so on the lock page.
   const told = ended?.map(({ value }) => value).find((address) => typeof address === "string" && address);
   location.replace(told ?? lockAddress());

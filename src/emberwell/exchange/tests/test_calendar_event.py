@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from emberwell.exchange.calendar_event import NEUTRAL, calendar_file, plain_line, weekly_file
 from emberwell.journal.dates import in_zone, moment_of
-from emberwell.week.calendar_event import NEUTRAL, calendar_file, plain_line
 
 TYPED = st.text(max_size=300) | st.text(alphabet='\r\n;,:\\"=BEGINVALRMn \t\x00é界', max_size=200)
 ZONES = st.sampled_from(("Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC", "+02:00"))
@@ -84,3 +85,64 @@ def test_it_tells_nothing_of_itself():
     assert "DESCRIPTION" not in one
     assert one["DTSTAMP"].dt == MADE.replace(microsecond=0)
     assert Calendar.from_ical(file_of())["PRODID"].startswith("-//Emberwell//")
+
+
+WEEKLY_ZONES = st.sampled_from(("Europe/Dublin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"))
+
+
+def weekly(zone: str, day: date, at: time, summary: str = NEUTRAL) -> bytes:
+    start = datetime.combine(day, at, tzinfo=ZoneInfo(zone))
+    return weekly_file(starts=[start], days=[day.isoweekday()], minutes=10, summary=summary, made_at=MADE)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TYPED)
+def test_a_weekly_event_holds_its_words_and_nothing_else(summary):
+    file = weekly("Europe/Dublin", date(2026, 3, 10), time(8, 30), summary)
+    [event] = Calendar.from_ical(file).walk("VEVENT")
+    assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "RRULE", "TRANSP"}
+    [alarm] = event.subcomponents
+    assert set(alarm) == {"ACTION", "TRIGGER", "DESCRIPTION"}
+    assert read(file.partition(b"BEGIN:VALARM")[0], "SUMMARY") == plain_line(summary)
+    assert all(len(line) <= 75 for line in file.split(b"\r\n"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dates(date(2026, 3, 7), date(2026, 3, 14)),
+    st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    WEEKLY_ZONES,
+    st.integers(0, 52 * 10),
+)
+def test_the_rules_told_with_a_weekly_event_are_those_of_its_zone(day, at, zone, weeks):
+    """By the file's own rules, not by the zone's name: its hour stays on the wall, in each of ten years."""
+    calendar = Calendar.from_ical(weekly(zone, day, at))
+    later = datetime.combine(day + timedelta(weeks=weeks), at)
+    away = later.replace(tzinfo=ZoneInfo(zone)).utcoffset()
+    [event] = calendar.walk("VEVENT")
+    if zone == "UTC":
+        assert calendar.walk("VTIMEZONE") == []
+        assert event["DTSTART"].to_ical().endswith(b"Z")
+        return
+    [rules] = calendar.walk("VTIMEZONE")
+    told = [
+        (change, part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td)
+        for part in rules.subcomponents
+        for change in (part["DTSTART"].dt, *_dates(part))
+    ]
+    before = [(change, to) for change, _, to in told if change <= later]
+    offset = max(before)[1]
+    around = {part for change, *both in told if abs(change - later) <= timedelta(hours=3) for part in both}
+    assert offset == away or away in around
+    assert event["DTSTART"].params["TZID"] == rules["TZID"] == zone
+
+
+def _dates(part):
+    listed = part.get("RDATE")
+    for each in listed if isinstance(listed, list) else [listed] if listed else []:
+        yield from (one.dt for one in each.dts)
+
+
+def test_every_event_has_an_id_of_its_own():
+    ids = {event_in(weekly("UTC", date(2026, 3, 10), time(9)))["UID"] for _ in range(5)}
+    assert len(ids) == 5
