@@ -160,7 +160,7 @@ def _feed_of(day: date, origin: str) -> bytes:
 
 def _back(prompt: Prompt) -> Link:
     if prompt.audience is Audience.THERAPIST:
-        return Link("The library", reverse("library:index"))
+        return Link("Library", reverse("library:index"))
     return Link(FOR[prompt.audience][0], address(Wanted(who=prompt.audience)))
 
 

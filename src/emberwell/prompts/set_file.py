@@ -92,8 +92,11 @@ def read_file(content: bytes) -> SetFile:
     """
     if len(content) > FILE_BYTES:
         raise OverBound(f"A file of prompts has at most {FILE_BYTES // 1024} KiB, and this has more.")
-    text = JsonText(content, ("prompts",))
-    head = text.rest()
+    try:
+        text = JsonText(content, ("prompts",))
+        head = text.rest()
+    except CannotRead:
+        raise CannotRead("This is no file of prompts, or it was cut off on its way.", then=AGAIN) from None
     if head.get("emberwell") != "prompts":
         raise CannotRead(NOT_OURS, then=AGAIN)
     if head.get("version") != VERSION:

@@ -143,8 +143,8 @@ def test_a_file_goes_from_ana_to_ben_and_says_nothing_of_her(ana: Person, ben: P
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "damaged"),
-        (b"not json", "damaged"),
+        (b"", "no file of prompts"),
+        (b"not json", "no file of prompts"),
         (b'{"emberwell": "journal"}', "not a file of prompts"),
         (b'{"emberwell": "prompts", "version": 9, "prompts": []}', "newer Emberwell"),
         (b'{"emberwell": "prompts", "version": 1, "prompts": []}', "no prompt in this file"),
