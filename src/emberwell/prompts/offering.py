@@ -51,6 +51,15 @@ def instead_of(vault: Vault, prompt: str, answer: Answer, *, now: datetime, zone
     return _offer_next(vault, now=now + timedelta(microseconds=1), zone=zone)
 
 
+def stand_again(vault: Vault, prompt: str, *, now: datetime, zone: str) -> Found | None:
+    """What was said of a prompt is taken back, and it stands before the person again; None when it is nowhere."""
+    say(vault, prompt, Answer.TAKEN_BACK, now=now, zone=zone)
+    found = find(vault, prompt)
+    if found is not None:
+        vault.put(Offer(prompt=prompt, offered_at=now, zone=zone))
+    return found
+
+
 def say(vault: Vault, prompt: str, answer: Answer, *, now: datetime, zone: str) -> None:
     """Keep what was said of a prompt: with its latest offer, or where it was never offered, as one.
 

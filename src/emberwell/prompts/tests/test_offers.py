@@ -69,10 +69,19 @@ def test_a_lasting_answer_can_be_taken_back_where_it_was_given(ana: Person, answ
     assert 'value="taken-back"' in html
     ana.vault.refresh()
     assert ana.vault.index(Memory).said(Answer(answer)) == (first,)
-    response = ana.client.post(ANSWER, {"prompt": first, "answer": "taken-back"})
-    assert response.status_code == 303
+    response = _answer(ana, first, "taken-back")
+    assert response.context["page"].card.prompt.id == first  # type: ignore[attr-defined]
+    assert _card(ana) == first
     ana.vault.refresh()
     assert ana.vault.index(Memory).standing() == {}
+
+
+def test_without_scripts_taking_back_leads_to_today(ana: Person) -> None:
+    first = _card(ana)
+    for answer in ("later", "taken-back"):
+        response = ana.client.post(ANSWER, {"prompt": first, "answer": answer, "instead": "1"})
+        assert (response.status_code, response.headers["Location"]) == (303, "/")
+    assert _card(ana) == first
 
 
 def test_what_was_laid_aside_is_on_the_list_until_it_is_written_to(ana: Person) -> None:
