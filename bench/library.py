@@ -35,7 +35,7 @@ PORT = 8971
 
 
 def addresses() -> dict[str, str]:
-    """Each public page of the library; the longest list and the words of each audience."""
+    """Each public page of the library and its rooms; the longest list, the longest words of each audience."""
     from emberwell.library.prompts import Audience, prompts_for
 
     longest = {who: max(prompts_for(who), key=lambda each: len(each.text)) for who in Audience}
@@ -47,6 +47,12 @@ def addresses() -> dict[str, str]:
         "a search": "/library/?q=door",
         **{f"a prompt for a {who}": f"/library/{prompt.id}/" for who, prompt in longest.items()},
         "the feed": "/library/feed.json",
+        "cards": "/library/cards/",
+        "the practices": "/practices/",
+        "a practice": "/practices/body-scan/",
+        "the paths": "/library/paths/",
+        "a path": "/library/paths/after-a-loss-or-a-mistake/",
+        "two chairs": "/peers/two-chairs/",
     }
 
 

@@ -16,7 +16,7 @@ OWN = (
         "What was on the table between us, and who had put it there?",
         Pillar.CONNECTION,
         3,
-        "My supervisor asked it about a Tuesday in spring.",
+        "And who cleared it away?",
     ),
     ("On the way home: which stop did you stop thinking of them at?", Pillar.ALIGNMENT, 2, ""),
     ("The sentence you swallowed today. Write it out, and then who it was really for.", None, None, ""),

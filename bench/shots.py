@@ -41,6 +41,9 @@ SHOWN = {
     "why-phone": "why-390-dark",
     "sessions-phone": "sessions-390-light",
     "lock-phone": "open-390-light",
+    "library": "library-1440-light",
+    "practice-phone": "practice-390-light",
+    "path-phone": "path-390-dark",
     "hard-day-phone": "hard-day-390-light",
 }
 """What the documents show, and which shot it is."""

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from emberwell.accounts.records import Preferences
 from emberwell.journal.dates import is_zone
+from emberwell.vault.single import change_the_one, the_one
 
 if TYPE_CHECKING:
     from emberwell.vault.record import AccountId
     from emberwell.vault.store import AccountRow
-    from emberwell.vault.vault import Saved, Vault
+    from emberwell.vault.vault import Vault
 
 LONGEST_NAME = 60
 """Characters of the name a journal goes by."""
@@ -25,8 +24,7 @@ NEW_JOURNALS_AN_HOUR = 20
 
 def preferences(vault: Vault) -> Preferences:
     """The person's settings, or the defaults when none were kept."""
-    kept = _kept(vault)
-    return kept.value if kept else Preferences()
+    return the_one(vault, Preferences)
 
 
 def change_preferences(vault: Vault, **changes: Any) -> Preferences:
@@ -34,21 +32,7 @@ def change_preferences(vault: Vault, **changes: Any) -> Preferences:
 
     Raises StaleRevision when another tab saved in the same moment.
     """
-    kept = _kept(vault)
-    before = kept.value if kept else Preferences()
-    after = msgspec.structs.replace(before, **changes)
-    if after == before:
-        return before
-    if kept is None:
-        vault.put(after)
-    else:
-        vault.put(after, id=kept.id, expected=kept.revision)
-    return after
-
-
-def _kept(vault: Vault) -> Saved[Preferences] | None:
-    """Two tabs, or an import, may each have made one: the last written counts."""
-    return max(vault.all(Preferences), key=lambda saved: saved.seq, default=None)
+    return change_the_one(vault, Preferences, **changes)
 
 
 def zone_for(vault: Vault | None, given: str = "") -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SOMEONE = "someone"
 """Stands where the name stood."""
-_NOT_WORDS = frozenset({"zone", "prompt"})
+_NOT_WORDS = frozenset({"zone", "prompt", "prompts", "path", "step"})
 """Fields whose text is chosen by the program."""
 
 T = TypeVar("T")

@@ -14,6 +14,7 @@ from emberwell.journal.identifiers import possible_identifiers
 from emberwell.journal.in_sentences import Sentence, sentences
 from emberwell.journal.markdown import unmarked
 from emberwell.keepsakes.choice import Content, check_length
+from emberwell.prompts.records import OWN
 from emberwell.vault.attachments import Attachment
 
 if TYPE_CHECKING:
@@ -56,10 +57,11 @@ def checked(vault: Vault, content: Content) -> tuple[Checked, ...]:
 
 
 def _text_of(vault: Vault, entry: Entry) -> str:
-    """All of a page that would be set, a line for each part."""
+    """All of a page that would be set, a line for each part. Of prompts only one's own may say who somebody is."""
     attached = (vault.find(Attachment, id) for id in entry.attachments)
     names = [saved.value.name for saved in attached if saved is not None]
-    return "\n".join([entry.title, unmarked(entry.body), *entry.tags, *names])
+    own = [entry.prompt_text] if (entry.prompt or "").startswith(OWN) else []
+    return "\n".join([entry.title, *own, unmarked(entry.body), *entry.tags, *names])
 
 
 def _look(what: str, id: str, title: str, day: date, text: str, known: Sequence[str]) -> Checked:

@@ -173,7 +173,7 @@ def _one_of(choices: type[Choice], asked: str, otherwise: Choice) -> Choice:
 
 def _again(request: HttpRequest) -> int:
     asked = request.GET.get("again", "0")
-    if not (asked.isascii() and asked.isdigit()) or int(asked[:9]) > _MOST_AGAIN:
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 9) or int(asked) > _MOST_AGAIN:
         raise Http404
     return int(asked)
 

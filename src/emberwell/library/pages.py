@@ -102,13 +102,10 @@ class FoundPage:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a link to a page shows in a message, and what a search engine reads. Addresses are absolute."""
+    """What a link to a page shows in a message, and what a search engine reads."""
 
     title: str
     description: str
-    url: str
-    picture: str
-    """A square of our sign."""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ FOR = {
         "For two people of the trade and a cup of something. Whoever is asked may always pass.",
     ),
 }
+WHOM = {Audience.THERAPIST: "you", Audience.CLIENT: "a client", Audience.COLLEAGUE: "a colleague"}
+"""After “For”, where the ways in stand in a row."""
 HEADINGS = {
     Audience.THERAPIST: "Something to write to",
     Audience.CLIENT: "For a client, to send or to print",
@@ -184,7 +186,7 @@ def ways(want: Wanted, *, say_all: bool = True) -> tuple[Links, ...]:
     def tagged(tags: Iterable[Tag]) -> Iterable[tuple[str, Wanted]]:
         return ((TAGS[tag], replace(want, occasion=tag)) for tag in tags)
 
-    everyone = ((FOR[who][0], want if who is want.who else Wanted(who=who)) for who in Audience)
+    everyone = ((WHOM[who], want if who is want.who else Wanted(who=who)) for who in Audience)
     rows = (
         row("For", "", want, everyone),
         row("Kind of day", "any", replace(want, occasion=None), tagged(MOMENTS)),
@@ -221,6 +223,8 @@ def _about(want: Wanted) -> str:
     """One sentence, where there is one to say."""
     if want.words:
         return ""
+    if want == Wanted(occasion=Tag.HARD_DAY):
+        return "Any one of these, or none. You can stop in the middle."
     if want.pillar and want.who is Audience.THERAPIST:
         return ABOUT[want.pillar] if want == Wanted(pillar=want.pillar) else ""
     return FOR[want.who][1] if want == Wanted(who=want.who) or want.who is not Audience.THERAPIST else ""

@@ -30,7 +30,7 @@ from emberwell.library.shelves import FOR, HEADINGS, address, found_page, front_
 from emberwell.prompts.offering import on_today
 from emberwell.prompts.standing import standing
 from emberwell.site.access import PublicRequest, kept_by_anybody, public
-from emberwell.site.show import show
+from emberwell.site.show import SIGN, show
 from emberwell.vault.web import web_store
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 LONGEST_SEARCH = 100
 """Characters."""
-PICTURE = "library/sign.png"
 FEED_SECONDS = 3600
 
 
@@ -74,7 +73,7 @@ def prompt(request: PublicRequest, id: str) -> HttpResponse:
         write_url=_write_url(request, found.id),
         back=_back(found),
         likes=likes(found.id, found.audience),
-        preview=Preview(title, description, here, _picture(request)),
+        preview=Preview(title, description),
         share_url=here if settings.EMBERWELL_HOSTED else "",
         standing=standing(request.vault, found.id) if request.vault else None,
     )
@@ -134,8 +133,6 @@ def _front(request: PublicRequest) -> IndexPage:
         preview=Preview(
             title="Prompts for psychotherapists",
             description="Something to write to, to send home with a client, to ask a colleague. Free, and no account.",
-            url=request.build_absolute_uri(reverse("library:index")),
-            picture=_picture(request),
         ),
     )
 
@@ -145,10 +142,6 @@ def _today() -> date:
     return local_date(datetime.now(UTC), zone_for(None))
 
 
-def _picture(request: HttpRequest) -> str:
-    return request.build_absolute_uri(static(PICTURE))
-
-
 def _feed(request: HttpRequest) -> bytes:
     return _feed_of(_today(), request.build_absolute_uri("/").rstrip("/"))
 
@@ -156,7 +149,7 @@ def _feed(request: HttpRequest) -> bytes:
 @lru_cache(maxsize=8)
 def _feed_of(day: date, origin: str) -> bytes:
     """Worked out once a day for every name this server goes by."""
-    known = {"": reverse("library:index"), "feed": reverse("library:feed"), "picture": static(PICTURE)}
+    known = {"": reverse("library:index"), "feed": reverse("library:feed"), "picture": static(SIGN)}
     return feed(
         all_prompts(),
         prompt_of_the_day(offered_to(), day),
@@ -167,7 +160,7 @@ def _feed_of(day: date, origin: str) -> bytes:
 
 def _back(prompt: Prompt) -> Link:
     if prompt.audience is Audience.THERAPIST:
-        return Link("The library", reverse("library:index"))
+        return Link("Library", reverse("library:index"))
     return Link(FOR[prompt.audience][0], address(Wanted(who=prompt.audience)))
 
 
@@ -194,7 +187,7 @@ def _wanted(request: HttpRequest) -> Wanted:
 
 def _page(request: HttpRequest) -> int:
     number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdigit() and 0 < int(number[:4]) == int(number)):
+    if not (number.isascii() and number.isdigit() and len(number) < 5 and int(number)):
         raise Http404
     return int(number)
 

@@ -7,11 +7,10 @@ from typing import Any, cast
 
 from django import forms
 
-from emberwell.site.fields import WordsField
 from emberwell.vault.record import RecordId, new_id
+from emberwell.week.act_fields import ActFields
 from emberwell.week.keeping import ActSaid
 from emberwell.week.records import Act
-from emberwell.week.rules import DETAIL_LIMIT, WHAT_LIMIT
 
 _RECORD = re.compile(r"[0-9a-f]{32}")
 _UNREADABLE = {"required": "Choose one of these.", "invalid_choice": "Choose one of these."}
@@ -50,21 +49,12 @@ class WalkForm(forms.Form):
     do = forms.ChoiceField(choices=[(each, each) for each in (LEAVE, END, TAKE_UP)], error_messages=_UNREADABLE)
 
 
-class ActForm(forms.Form):
+class ActForm(ActFields):
     """A small act: what, and if one likes when, where or with whom, and "if ... then ..."."""
 
     act = IdField(required=False)
     expected = forms.IntegerField(required=False, min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
     zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    act_what = WordsField(
-        limit=WHAT_LIMIT,
-        too_long=f"A small act has at most {WHAT_LIMIT} characters. Smaller is easier to do.",
-        required=False,
-    )
-    act_when = WordsField(limit=DETAIL_LIMIT, too_long=f"At most {DETAIL_LIMIT} characters.", required=False)
-    act_where = WordsField(limit=DETAIL_LIMIT, too_long=f"At most {DETAIL_LIMIT} characters.", required=False)
-    act_if = WordsField(limit=DETAIL_LIMIT, too_long=f"At most {DETAIL_LIMIT} characters.", required=False)
-    act_then = WordsField(limit=DETAIL_LIMIT, too_long=f"At most {DETAIL_LIMIT} characters.", required=False)
 
     def clean_act_what(self) -> str:
         what = cast(str, self.cleaned_data["act_what"]).strip()

@@ -22,7 +22,7 @@ from emberwell.journal.returning import held_back
 from emberwell.keepsakes.check import checked
 from emberwell.keepsakes.choice import Content
 from emberwell.paths.records import Walk
-from emberwell.paths.rules import State, practice_name
+from emberwell.paths.rules import State, practice_name, why_closed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,16 +83,7 @@ def _part(place: Place, walk: Walk, away: Container[str]) -> Part:
 
 
 def _kept(page: Saved[Entry], away: Container[str]) -> KeptPage:
-    entry = page.value
-    if entry.raw:
-        return KeptPage(page, "A page you marked still raw")
-    if entry.hard_day:
-        return KeptPage(page, "A page of a hard day")
-    if entry.not_again:
-        return KeptPage(page, "A page you asked not to see again")
-    if page.id in away:
-        return KeptPage(page, "A page about somebody whose code name you put away")
-    return KeptPage(page, "")
+    return KeptPage(page, why_closed(page, away))
 
 
 def days_of(standing: Standing, parts: Sequence[Part]) -> tuple[date, date]:

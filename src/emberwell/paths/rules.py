@@ -5,7 +5,7 @@ Nothing here counts, measures or remembers an absence: a step is done, left out,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from emberwell.library.practices import practice
 from emberwell.paths.records import Said, Walk, Word
 
 if TYPE_CHECKING:
+    from emberwell.journal.records import Entry
     from emberwell.library.paths import Path
     from emberwell.vault.record import RecordId
     from emberwell.vault.vault import Saved
@@ -48,6 +49,8 @@ def with_word(walk: Walk, step_id: str, word: Word | None, at: datetime, act: Re
     """
     before = said_of(walk, step_id)
     act = act or (before.act if before else None)
+    if word is None and act:
+        word = Word.DONE  # which says nothing once the act is gone: see `state_of`
     if before is not None and (before.word, before.act) == (word, act):
         return walk
     others = tuple(said for said in walk.said if said.step != step_id)
@@ -95,6 +98,20 @@ def state_of(said: Said | None, *, has_page: bool, has_act: bool) -> State:
     if said is None or (said.word is Word.DONE and said.act is not None):
         return State.OPEN
     return State.DONE if said.word is Word.DONE else State.NOT_THIS_ONE
+
+
+def why_closed(page: Saved[Entry], away: Container[str]) -> str:
+    """Why no word of a page stands where it was not asked for: `A page of a hard day`; "" for one to read.
+
+    `away` is what `journal.returning.held_back` says.
+    """
+    if page.value.raw:
+        return "A page you marked still raw"
+    if page.value.hard_day:
+        return "A page of a hard day"
+    if page.value.not_again:
+        return "A page you asked not to see again"
+    return "A page about somebody whose code name you put away" if page.id in away else ""
 
 
 def belongs_to(prompt: str, path: Path | str, all_paths: Iterable[Path]) -> bool:

@@ -57,7 +57,7 @@ class OwnPromptForm(forms.Form):
         required=False,
         min_value=FEWEST_MINUTES,
         max_value=MOST_MINUTES,
-        label="Minutes it asks",
+        label="Minutes it takes",
         error_messages={
             "invalid": "Give minutes as a number, or leave it blank.",
             "min_value": f"From {FEWEST_MINUTES} minutes, or leave it blank.",

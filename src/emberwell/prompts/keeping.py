@@ -9,7 +9,7 @@ import msgspec
 
 from emberwell.library.cards import CREDIT, Card
 from emberwell.prompts.finding import Found, find_all
-from emberwell.prompts.records import OWN, OwnPrompt, PromptSet, own_name
+from emberwell.prompts.records import OwnPrompt, PromptSet, own_name
 from emberwell.prompts.set_file import Brought, SetFile
 from emberwell.vault.errors import StaleRevision
 from emberwell.vault.record import new_id
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from emberwell.vault.vault import Saved, Vault
 
 MOST_IN_A_SET = 400
+_TRIES = 5
 
 
 def own_prompts(vault: Vault) -> list[Saved[OwnPrompt]]:
@@ -36,23 +37,32 @@ def sets(vault: Vault) -> list[Saved[PromptSet]]:
 
 
 def keep_own(vault: Vault, prompt: OwnPrompt) -> Saved[OwnPrompt]:
-    """Keep a prompt; the same words twice are one prompt (a double press)."""
+    """Keep a prompt; the very same twice is one prompt (a double press)."""
     for saved in vault.all(OwnPrompt):
-        if saved.value.text == prompt.text:
+        if msgspec.structs.replace(prompt, made_at=saved.value.made_at, zone=saved.value.zone) == saved.value:
             return saved
     return vault.put(prompt)
 
 
+def keep_set(vault: Vault, made: PromptSet) -> Saved[PromptSet]:
+    """Keep a new set; the very same twice is one set (a double press)."""
+    return next((saved for saved in vault.all(PromptSet) if _is_same(saved.value, made)), None) or vault.put(made)
+
+
 def add_to_set(vault: Vault, id: RecordId, prompt: str) -> Saved[PromptSet]:
-    """Put a prompt at the end of a set, once. Raises RecordMissing."""
-    saved = vault.get(PromptSet, id)
-    if prompt in saved.value.prompts or len(saved.value.prompts) >= MOST_IN_A_SET:
-        return saved
-    changed = msgspec.structs.replace(saved.value, prompts=(*saved.value.prompts, prompt))
-    try:
-        return vault.put(changed, id=id, expected=saved.revision)
-    except StaleRevision:  # another was added in the same moment: this one goes behind it
-        return add_to_set(vault, id, prompt)
+    """Put a prompt at the end of a set, once. Raises RecordMissing, StaleRevision."""
+    for turn in range(_TRIES):
+        saved = vault.get(PromptSet, id)
+        if prompt in saved.value.prompts or len(saved.value.prompts) >= MOST_IN_A_SET:
+            break
+        changed = msgspec.structs.replace(saved.value, prompts=(*saved.value.prompts, prompt))
+        try:
+            return vault.put(changed, id=id, expected=saved.revision)
+        except StaleRevision:  # another was added in the same moment: this one goes behind it
+            if turn == _TRIES - 1:
+                raise
+            vault.refresh()
+    return saved
 
 
 def as_brought(found: Sequence[Found]) -> tuple[Brought, ...]:
@@ -123,13 +133,6 @@ def bring(vault: Vault, file: SetFile, *, now: datetime, zone: str) -> Saved[Pro
         return same
     writes.append(Write(value=made, id=new_id()))
     return vault.put_many(writes)[-1]  # type: ignore[return-value]
-
-
-def without_gone(vault: Vault, prompts: Sequence[str]) -> tuple[str, ...]:
-    """The ids of prompts that are still there; one's own in the trash keep their place until they are gone for good."""
-    trashed = {own_name(saved.id) for saved in vault.trashed() if isinstance(saved.value, OwnPrompt)}
-    there = {each.id for each in find_all(vault, prompts)}
-    return tuple(id for id in prompts if id in there or (id.startswith(OWN) and id in trashed))
 
 
 def _is_same(one: PromptSet, other: PromptSet) -> bool:

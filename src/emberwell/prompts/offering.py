@@ -25,15 +25,19 @@ from emberwell.vault.errors import EmberwellError, StaleRevision
 if TYPE_CHECKING:
     from emberwell.vault.vault import Vault
 
+_TRIES = 5
+
 
 def on_today(vault: Vault, *, now: datetime, zone: str) -> Found | None:
     """The prompt of the person's day: the last one offered on it, else a new one. None when all were refused."""
     day, refused = local_date(now, zone), vault.index(Memory).said(Answer.NOT_FOR_ME)
+    answered: set[str] = set()
     for _, offer in reversed(vault.index(Memory).in_order()):
         if local_date(offer.offered_at, offer.zone) != day:
             break
-        found = find(vault, offer.prompt)
-        if found and offer.answer is Answer.NONE and offer.prompt not in refused:
+        if offer.answer is not Answer.NONE:  # two tabs may have been offered the same one in the same moment
+            answered.add(offer.prompt)
+        elif offer.prompt not in answered and offer.prompt not in refused and (found := find(vault, offer.prompt)):
             return found
     try:
         return _offer_next(vault, now=now, zone=zone)
@@ -47,27 +51,43 @@ def instead_of(vault: Vault, prompt: str, answer: Answer, *, now: datetime, zone
     return _offer_next(vault, now=now + timedelta(microseconds=1), zone=zone)
 
 
+def stand_again(vault: Vault, prompt: str, *, now: datetime, zone: str) -> Found | None:
+    """What was said of a prompt is taken back, and it stands before the person again; None when it is nowhere."""
+    say(vault, prompt, Answer.TAKEN_BACK, now=now, zone=zone)
+    found = find(vault, prompt)
+    if found is not None:
+        vault.put(Offer(prompt=prompt, offered_at=now, zone=zone))
+    return found
+
+
 def say(vault: Vault, prompt: str, answer: Answer, *, now: datetime, zone: str) -> None:
     """Keep what was said of a prompt: with its latest offer, or where it was never offered, as one.
 
-    To pass over what was answered already changes nothing. A prompt that is nowhere is not answered.
+    To pass over what was answered already changes nothing. A prompt that is nowhere is not answered. Raises
+    StaleRevision when other tabs answer it again and again.
     """
     if find(vault, prompt) is None:
         return
-    saved = next((each for each in reversed(vault.index(Memory).in_order()) if each[1].prompt == prompt), None)
-    if saved is None:
-        vault.put(Offer(prompt=prompt, offered_at=now, zone=zone, answer=answer, answered_at=now))
-        return
-    id, offer = saved
-    if offer.answer is answer or (answer is Answer.ANOTHER and offer.answer is not Answer.NONE):
-        return
-    newest = vault.get(Offer, id)
-    try:
-        vault.put(
-            msgspec.structs.replace(newest.value, answer=answer, answered_at=now), id=id, expected=newest.revision
-        )
-    except StaleRevision:  # answered in another tab in the same moment: the last word counts
-        say(vault, prompt, answer, now=now, zone=zone)
+    for turn in range(_TRIES):
+        saved = next((each for each in reversed(vault.index(Memory).in_order()) if each[1].prompt == prompt), None)
+        if saved is None:
+            vault.put(Offer(prompt=prompt, offered_at=now, zone=zone, answer=answer, answered_at=now))
+            return
+        id, offer = saved
+        if offer.answer is answer or (answer is Answer.ANOTHER and offer.answer is not Answer.NONE):
+            return
+        newest = vault.get(Offer, id)
+        if newest.read_only:  # a newer release wrote it: what is said stands for itself
+            vault.put(Offer(prompt=prompt, offered_at=now, zone=zone, answer=answer, answered_at=now))
+            return
+        said = msgspec.structs.replace(newest.value, answer=answer, answered_at=now)
+        try:
+            vault.put(said, id=id, expected=newest.revision)
+            return
+        except StaleRevision:  # answered in another tab in the same moment: the last word counts
+            if turn == _TRIES - 1:
+                raise
+            vault.refresh()
 
 
 def is_written_on(vault: Vault, prompt: str, day: date) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Said = Literal["", "saved", "changed", "trashed", "back", "taken-back", "later", "not-for-me", "added", "brought"]
 _SAID: tuple[Said, ...] = get_args(Said)
+OWN_ON_A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class YoursPage:
     """`prompts/yours.html`: one's own prompts, sets, what was laid aside and what was refused."""
 
     own: tuple[Found, ...]
+    """The newest first, so many at a time."""
+    earlier: int
+    """The page of those written later; 0 for none."""
+    more: int
+    """The page of those written before; 0 for none."""
     sets: tuple[SetCard, ...]
     later: tuple[Found, ...]
     refused: tuple[Found, ...]
@@ -123,12 +129,17 @@ def said_of(text: str) -> Said:
     return next((each for each in _SAID if each == text), "")
 
 
-def yours_page(vault: Vault, *, said: str, trashed: str) -> YoursPage:
-    """`trashed` is the id an address named; it counts when that one is in the trash."""
-    memory = vault.index(Memory)
+def yours_page(vault: Vault, *, said: str, trashed: str, page: int) -> YoursPage:
+    """`trashed` is the id an address named; it counts when that one is in the trash. `page` is of one's own prompts:
+    for one that is not there, the last."""
+    memory, own = vault.index(Memory), own_prompts(vault)
+    last = max(1, -(-len(own) // OWN_ON_A_PAGE))
+    page = min(max(page, 1), last)
     gone = trashed if trashed and any(each.id == trashed for each in vault.trashed()) else ""
     return YoursPage(
-        own=tuple(found_own(saved) for saved in own_prompts(vault)),
+        own=tuple(found_own(saved) for saved in own[(page - 1) * OWN_ON_A_PAGE : page * OWN_ON_A_PAGE]),
+        earlier=page - 1,
+        more=page + 1 if page < last else 0,
         sets=tuple(_set_card(vault, saved) for saved in sets(vault)),
         later=find_all(vault, memory.said(Answer.LATER)),
         refused=find_all(vault, memory.said(Answer.NOT_FOR_ME)),

@@ -28,6 +28,7 @@ NAME_LIMIT = 80
 ABOUT_LIMIT = 400
 FEWEST_MINUTES, MOST_MINUTES = 2, 60
 VERSION = 1
+_JOINERS = "\u200c\u200d"
 
 NOT_OURS = "This is not a file of prompts."
 AGAIN = "Ask for the file again; it is made with “Share as a file” on the page of a set."
@@ -91,8 +92,11 @@ def read_file(content: bytes) -> SetFile:
     """
     if len(content) > FILE_BYTES:
         raise OverBound(f"A file of prompts has at most {FILE_BYTES // 1024} KiB, and this has more.")
-    text = JsonText(content, ("prompts",))
-    head = text.rest()
+    try:
+        text = JsonText(content, ("prompts",))
+        head = text.rest()
+    except CannotRead:
+        raise CannotRead("This is no file of prompts, or it was cut off on its way.", then=AGAIN) from None
     if head.get("emberwell") != "prompts":
         raise CannotRead(NOT_OURS, then=AGAIN)
     if head.get("version") != VERSION:
@@ -119,8 +123,13 @@ def plain(value: Any) -> str:
     """One line of text, whatever it was: no control characters, single spaces; "" for what is no text."""
     if not isinstance(value, str):
         return ""
-    visible = "".join(" " if unicodedata.category(letter)[0] == "C" else letter for letter in clean_text(value))
+    visible = "".join(" " if _is_control(letter) else letter for letter in clean_text(value))
     return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def _is_control(letter: str) -> bool:
+    """Joiners are spelling in Persian and Hindi, and hold signs together."""
+    return unicodedata.category(letter)[0] == "C" and letter not in _JOINERS
 
 
 def _read(raw: bytes) -> Brought:

@@ -11,9 +11,10 @@ import msgspec
 
 from emberwell.journal.dates import local_date, moment_of
 from emberwell.rhythm.records import Reminders
+from emberwell.vault.single import change_the_one, the_one
 
 if TYPE_CHECKING:
-    from emberwell.vault.vault import Saved, Vault
+    from emberwell.vault.vault import Vault
 
 NEUTRAL = "A few minutes, if you like."
 """What a reminder says unless the person chooses other words: anybody who sees the screen may read it."""
@@ -26,8 +27,7 @@ _LONGEST_WAIT_DAYS = 9
 
 def reminders(vault: Vault) -> Reminders:
     """What the person chose; nothing is on when nothing was."""
-    kept = _kept(vault)
-    return kept.value if kept else Reminders()
+    return the_one(vault, Reminders)
 
 
 def change_reminders(vault: Vault, **changes: Any) -> Reminders:
@@ -35,21 +35,7 @@ def change_reminders(vault: Vault, **changes: Any) -> Reminders:
 
     Raises StaleRevision when another tab saved in the same moment.
     """
-    kept = _kept(vault)
-    before = kept.value if kept else Reminders()
-    after = msgspec.structs.replace(before, **changes)
-    if after == before:
-        return before
-    if kept is None:
-        vault.put(after)
-    else:
-        vault.put(after, id=kept.id, expected=kept.revision)
-    return after
-
-
-def _kept(vault: Vault) -> Saved[Reminders] | None:
-    """Two tabs, or an import, may each have made one: the last written counts."""
-    return max(vault.all(Reminders), key=lambda saved: saved.seq, default=None)
+    return change_the_one(vault, Reminders, **changes)
 
 
 def words_of(kept: Reminders) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 
 from emberwell.site import cookies
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from emberwell.vault.store import AccountRow
 
 VERSION = version("emberwell")
+SIGN = "library/sign.png"
+"""Our sign as a picture, 600 px square: for link previews, which take no SVG."""
 
 
 def show(request: HttpRequest, template: str, page: object, *, status: int = 200) -> HttpResponse:
@@ -84,6 +87,16 @@ class Site:
     def theme(self) -> str:
         """`system`, `light` or `dark`."""
         return self._preferences.theme if self._preferences else cookies.theme(self._request)
+
+    @property
+    def address(self) -> str:
+        """The whole address of this page, without what was asked of it: for a link preview."""
+        return self._request.build_absolute_uri(self._request.path)
+
+    @property
+    def picture(self) -> str:
+        """The whole address of our sign, for a link preview."""
+        return self._request.build_absolute_uri(static(SIGN))
 
     @property
     def spellcheck(self) -> bool:

@@ -12,11 +12,12 @@ from django import forms
 from emberwell.exchange.calendar_event import NEUTRAL
 from emberwell.site.fields import WordsField
 from emberwell.vault.record import RecordId, new_id
+from emberwell.week.act_fields import ActFields
 from emberwell.week.check_in import UNREADABLE, CheckInForm
 from emberwell.week.keeping import ActSaid, Expected, Filled
 from emberwell.week.records import CameOf, Place
 from emberwell.week.ring import STEP_WORDS
-from emberwell.week.rules import DETAIL_LIMIT, OBSTACLE_LIMIT, WHAT_LIMIT
+from emberwell.week.rules import OBSTACLE_LIMIT
 
 RECORD = r"[0-9a-f]{32}"
 TAB = r"[A-Za-z0-9_-]{1,64}"
@@ -48,7 +49,7 @@ class StepField(forms.ChoiceField):
         super().__init__(choices=STEP_WORDS, required=False, error_messages=UNREADABLE)
 
 
-class WeekForm(forms.Form):
+class WeekForm(ActFields):
     """A week's end but for the check-in. The ring's fields, `work-ID` and `home-ID`, depend on the values shown."""
 
     week = MatchField(RECORD)
@@ -62,15 +63,6 @@ class WeekForm(forms.Form):
         too_long=f"This line has at most {OBSTACLE_LIMIT:,} characters. The rest can go on a page of the journal.",
         required=False,
     )
-    act_what = WordsField(
-        limit=WHAT_LIMIT,
-        too_long=f"A small act has at most {WHAT_LIMIT} characters. Smaller is easier to do.",
-        required=False,
-    )
-    act_when = WordsField(limit=DETAIL_LIMIT, too_long=f"At most {DETAIL_LIMIT} characters.", required=False)
-    act_where = WordsField(limit=DETAIL_LIMIT, too_long=f"At most {DETAIL_LIMIT} characters.", required=False)
-    act_if = WordsField(limit=DETAIL_LIMIT, too_long=f"At most {DETAIL_LIMIT} characters.", required=False)
-    act_then = WordsField(limit=DETAIL_LIMIT, too_long=f"At most {DETAIL_LIMIT} characters.", required=False)
     act_value = forms.ChoiceField(required=False, error_messages=UNREADABLE)
     came_of = forms.ChoiceField(choices=CAME_CHOICES, required=False, error_messages=UNREADABLE)
 

@@ -15,6 +15,7 @@ from emberwell.clients.records import Client, Matter
 from emberwell.journal.dates import in_zone
 from emberwell.journal.markdown import excerpt
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.prompts.records import OwnPrompt, PromptSet
 from emberwell.sessions.records import Session, SomethingOfMine
 from emberwell.stayed.records import Stayed
 from emberwell.supervision.records import Cpd, Item
@@ -36,6 +37,8 @@ _KINDS: dict[type[Record], tuple[str, str]] = {
     Cpd: ("Learning (CPD)", ""),
     Matter: ("What matters to another client", ""),
     Client: ("Another code name", "clients:client"),
+    OwnPrompt: ("A prompt of your own", "prompts:own"),
+    PromptSet: ("A set of prompts", "prompts:set"),
     Attachment: ("The name of a file", ""),
 }
 """What each kind is called, and the address of one; any other is `Something else you wrote`."""

@@ -27,6 +27,8 @@ from emberwell.exchange.packing import ZipPacking
 from emberwell.journal.calendar import Calendar
 from emberwell.journal.records import Entry, KeptLine, Pillar
 from emberwell.journal.tests.made import kept, queries_of, written
+from emberwell.paths.records import Said, Walk, Word
+from emberwell.prompts.records import OwnPrompt, PromptSet, own_name
 from emberwell.sessions.records import Mine, Session, SomethingOfMine
 from emberwell.stayed.records import Stayed
 from emberwell.supervision.records import Item
@@ -252,6 +254,32 @@ def test_nothing_is_half_done(ana: Person, monkeypatch: pytest.MonkeyPatch):
     assert set(before) - set(letters) <= set(stands_in(ana.vault, "Quiet Harbour"))
     assert ana.client.post(at(here.client.id), SENT).status_code == 303
     assert stands_in(ana.vault, "Harbour") == []
+
+
+@pytest.mark.parametrize("name", ["Alone", "Real", "Doorway"])
+def test_ids_of_the_library_are_no_words_of_hers(ana: Person, name: str):
+    prompts = ana.vault.put(PromptSet(name="Winter", prompts=("growth-left-alone",), made_at=NOON, zone="UTC"))
+    said = Said(step="one-doorway", word=Word.DONE, at=NOON)
+    walk = ana.vault.put(Walk(path="more-real", title="A way", begun_at=NOON, zone="UTC", said=(said,)))
+    erase_client(ana.vault, client_of(ana, name))
+    assert ana.vault.get(PromptSet, prompts.id).value == prompts.value
+    assert ana.vault.get(Walk, walk.id).value == walk.value
+
+
+def test_a_name_in_prompts_of_her_own_and_sets_is_found_and_replaced(ana: Person):
+    own = ana.vault.put(
+        OwnPrompt(text="What did Quiet Harbour leave?", follow_up="Quiet Harbour?", made_at=NOON, zone="UTC")
+    )
+    made = ana.vault.put(PromptSet(name="For Quiet Harbour", prompts=(own_name(own.id),), made_at=NOON, zone="UTC"))
+    client = client_of(ana, "Quiet Harbour")
+    assert {each.saved.id for each in mentions_of(ana.vault, client).records} == {own.id, made.id}
+    shown = ana.client.get(f"{at(client.id)}?look=1").content.decode()
+    for address in (reverse("prompts:own", args=[own.id]), reverse("prompts:set", args=[made.id])):
+        assert address in shown
+    erase_client(ana.vault, client)
+    assert ana.vault.get(OwnPrompt, own.id).value.text == "What did someone leave?"
+    assert ana.vault.get(PromptSet, made.id).value.name == "For someone"
+    assert ana.vault.get(PromptSet, made.id).value.prompts == (own_name(own.id),)
 
 
 def test_what_a_newer_release_wrote_is_not_lost_by_it(ana: Person, monkeypatch: pytest.MonkeyPatch):

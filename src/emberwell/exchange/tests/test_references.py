@@ -15,6 +15,13 @@ from emberwell.exchange.bring import bring
 from emberwell.exchange.tests.conftest import NewVault
 from emberwell.journal.calendar import Calendar
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.library.paths import Kind, all_paths, prompt_id
+from emberwell.paths.records import Said as Walked
+from emberwell.paths.records import Walk, Word
+from emberwell.paths.walking import standing_of
+from emberwell.prompts.finding import find_all
+from emberwell.prompts.memory import Memory
+from emberwell.prompts.records import OWN, Answer, Offer, OwnPrompt, PromptSet, own_name
 from emberwell.vault.record import RecordId
 from emberwell.vault.vault import Vault
 from emberwell.week.records import Act, FineForNow, Place, Week
@@ -55,7 +62,42 @@ def filled(vault: Vault) -> tuple[RecordId, RecordId]:
     )
     vault.put(Act(for_week=date(2026, 3, 13), zone="UTC", chosen_at=MARCH, what="Say it", value=candour))
     vault.put(FineForNow(value=rest, said_on=date(2026, 3, 2)))
+    of_the_library(vault)
     return candour, patience
+
+
+def of_the_library(vault: Vault) -> None:
+    """A prompt of one's own in an offer, a set and a page; a walk with its page and its act; something in the trash."""
+    own = own_name(vault.put(OwnPrompt(text="Whose coat?", made_at=MARCH, zone="UTC")).id)
+    away = own_name(vault.put(OwnPrompt(text="Whose hat?", made_at=MARCH, zone="UTC")).id)
+    said = {"answer": Answer.LATER, "answered_at": MARCH}
+    vault.put(Offer(prompt=own, offered_at=MARCH, zone="UTC", **said))
+    vault.put(PromptSet(name="Winter", prompts=(own, away), made_at=MARCH, zone="UTC"))
+    vault.trash(RecordId(away.removeprefix(OWN)))
+    vault.put(Entry(written_at=MARCH, zone="UTC", body="A coat.", prompt=own, prompt_text="Whose coat?"))
+    path = all_paths()[0]
+    page, act = (next(step for step in path.steps if step.kind is kind) for kind in (Kind.PAGE, Kind.ACT))
+    vault.put(Entry(written_at=MARCH, zone="UTC", body="A step.", prompt=prompt_id(path.id, page.id), prompt_text="?"))
+    chosen = vault.put(Act(for_week=date(2026, 3, 20), zone="UTC", chosen_at=MARCH, what="Ring", value=None))
+    words = (Walked(step=act.id, word=Word.DONE, at=MARCH, act=chosen.id),)
+    vault.put(Walk(path=path.id, title=path.title, begun_at=MARCH, zone="UTC", said=words))
+
+
+def told_of_the_library(vault: Vault) -> dict[str, Any]:
+    (walk,), (kept,) = vault.all(Walk), vault.all(PromptSet)
+    away = [saved.value.text for saved in vault.trashed() if isinstance(saved.value, OwnPrompt)]
+    memory = vault.index(Memory)
+    return {
+        "set": [found.text for found in find_all(vault, kept.value.prompts)],
+        "kept its place": list(kept.value.prompts),
+        "in the trash": away,
+        "answers": sorted((offer.prompt, offer.answer) for offer in memory.offered()),
+        "written": sorted(memory.written()),
+        "steps": {
+            place.step.id: ([page.value.body for page in place.pages], place.act and place.act.value.what)
+            for place in standing_of(vault, walk).places
+        },
+    }
 
 
 def told(vault: Vault) -> dict[str, Any]:
@@ -64,9 +106,10 @@ def told(vault: Vault) -> dict[str, Any]:
         **{saved.id: saved.value.name for saved in vault.all(Value)},
         **{saved.id: saved.value.name for saved in vault.all(Strength)},
     }
-    (line,), (sort,), (week,), (act,), (fine,) = (
-        [saved.value for saved in vault.all(kind)] for kind in (KeptLine, Sort, Week, Act, FineForNow)
+    (line,), (sort,), (week,), (fine,) = (
+        [saved.value for saved in vault.all(kind)] for kind in (KeptLine, Sort, Week, FineForNow)
     )
+    (act,) = (saved.value for saved in vault.all(Act) if saved.value.value)
     page = vault.get(Entry, line.entry).value
     return {
         "page": [names[id] for id in page.values],
@@ -81,6 +124,7 @@ def told(vault: Vault) -> dict[str, Any]:
         "act": names[act.value],
         "fine": names[fine.value],
         "last day": {names[id]: day for id in names if (day := vault.index(Calendar).last_day_of_value(RecordId(id)))},
+        "library": told_of_the_library(vault),
         "held back": len(vault.index(Calendar).held_back()),
     }
 
@@ -93,6 +137,9 @@ def test_into_an_empty_journal(new_vault: NewVault, tmp_path: Path, name: str) -
         assert bring(other, tmp_path / name).skipped == ()
         assert told(other) == told(mine)
         assert told(mine)["page"] == ["Candour", "Rest"]
+        assert told(mine)["library"]["set"] == ["Whose coat?"]
+        assert (["A step."], None) in told(other)["library"]["steps"].values()
+        assert ([], "Ring") in told(other)["library"]["steps"].values()
 
 
 @pytest.mark.parametrize("name", WAYS)

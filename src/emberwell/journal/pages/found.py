@@ -12,6 +12,7 @@ from emberwell.clients.records import Client, Matter
 from emberwell.journal.dates import local_date
 from emberwell.journal.pages.cards import EXCERPT, LineCard, OfADay, PageCard, line_card, page_card
 from emberwell.journal.records import Entry, KeptLine
+from emberwell.prompts.records import OwnPrompt, PromptSet
 from emberwell.stayed.records import Stayed
 from emberwell.supervision.records import Cpd, Item
 from emberwell.vault.search import Piece, passage
@@ -36,6 +37,8 @@ SEARCHED: tuple[type[Record], ...] = (
     Stayed,
     Item,
     Cpd,
+    OwnPrompt,
+    PromptSet,
 )
 """Kinds a search of the whole journal looks through."""
 
@@ -99,7 +102,16 @@ def _place(vault: Vault, saved: Saved[Record]) -> tuple[str, str, date] | None:
         return "For supervision", reverse("supervision:item", args=[saved.id]), local_date(value.added_at, value.zone)
     if isinstance(value, Cpd):
         return "CPD", reverse("supervision:cpd_one", args=[saved.id]), value.done_on
-    return None  # a newer release wrote it
+    return _place_of_prompts(saved)  # None for what a newer release wrote
+
+
+def _place_of_prompts(saved: Saved[Record]) -> tuple[str, str, date] | None:
+    value = saved.value
+    if isinstance(value, OwnPrompt):
+        return "A prompt of your own", reverse("prompts:own", args=[saved.id]), local_date(value.made_at, value.zone)
+    if isinstance(value, PromptSet):
+        return "A set of prompts", reverse("prompts:set", args=[saved.id]), local_date(value.made_at, value.zone)
+    return None
 
 
 def _week_of(vault: Vault, act: Act) -> str:

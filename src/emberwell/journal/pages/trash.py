@@ -17,6 +17,7 @@ from emberwell.journal.records import Entry, KeptLine
 from emberwell.library.practices import practice
 from emberwell.paths.records import Walk
 from emberwell.practices.records import Practised
+from emberwell.prompts.records import OwnPrompt, PromptSet
 from emberwell.sessions.records import SomethingOfMine
 from emberwell.stayed.records import Stayed
 from emberwell.stayed.rules import first_words
@@ -90,6 +91,13 @@ def trashed(saved: Saved[Record], zone: str, vault: Vault) -> Trashed | None:
         return Trashed(id, "other", "CPD", value.title, value.changed, until, read_only)
     if isinstance(value, SomethingOfMine):
         return Trashed(id, "other", "Something of mine", "", value.search_text()[1], until, read_only)
+    if isinstance(value, Matter):
+        return Trashed(id, "other", "What matters to a client", "", value.text, until, read_only)
+    return _of_the_library(saved, until) or _of_a_week(saved, until, vault)
+
+
+def _of_the_library(saved: Saved[Record], until: date) -> Trashed | None:
+    value, id, read_only = saved.value, saved.id, saved.read_only
     if isinstance(value, Walk):
         title = f"{value.title}, begun on {_spoken(local_date(value.begun_at, value.zone))}"
         words = "Only where you had got to. What you wrote on it is in the journal."
@@ -98,9 +106,11 @@ def trashed(saved: Saved[Record], zone: str, vault: Vault) -> Trashed | None:
         known = practice(value.practice)
         title = f"{_spoken(local_date(value.ended_at, value.zone))}{f', {known.title}' if known else ''}"
         return Trashed(id, "other", "A mark of a practice", title, "", until, read_only)
-    if isinstance(value, Matter):
-        return Trashed(id, "other", "What matters to a client", "", value.text, until, read_only)
-    return _of_a_week(saved, until, vault)
+    if isinstance(value, OwnPrompt):
+        return Trashed(id, "other", "A prompt of your own", "", value.search_text()[1], until, read_only)
+    if isinstance(value, PromptSet):
+        return Trashed(id, "other", "A set of prompts", value.name, value.about, until, read_only)
+    return None
 
 
 def _of_a_week(saved: Saved[Record], until: date, vault: Vault) -> Trashed | None:

@@ -164,7 +164,17 @@ def test_nothing_ticked(visitor: Client, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["kind=other", "paper=a3", "for=nobody", "again=1000", "again=-1", "again=x", "again=²", "kind=chosen&shelf=no"],
+    [
+        "kind=other",
+        "paper=a3",
+        "for=nobody",
+        "again=1000",
+        "again=-1",
+        "again=x",
+        "again=²",
+        "again=" + "0" * 9 + "9" * 5000,
+        "kind=chosen&shelf=no",
+    ],
 )
 def test_what_does_not_exist_is_404(visitor: Client, query: str) -> None:
     assert visitor.get(f"{CARDS}?{query}").status_code == 404

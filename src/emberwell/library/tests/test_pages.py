@@ -128,7 +128,7 @@ def test_a_list_goes_on_page_by_page(visitor: Client, monkeypatch: pytest.Monkey
     assert _listed(visitor, "/library/?pillar=why") == _fits(pillar=Pillar.WHY, audience=Audience.THERAPIST)
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "99", "two", "²", "1e1", "9" * 400])
+@pytest.mark.parametrize("page", ["0", "-1", "99", "two", "²", "1e1", "9" * 400, "9" * 5000])
 def test_a_page_that_is_not_there_is_404(visitor: Client, page: str) -> None:
     assert visitor.get("/library/", {"pillar": "why", "page": page}).status_code == 404
 
@@ -329,3 +329,10 @@ def test_what_only_comes_when_looked_for_is_listed_and_never_offered() -> None:
     assert {prompt_of_the_day(offered_to(), date(2026, 1, 1) + timedelta(days=n)).id for n in range(400)}.isdisjoint(
         waiting
     )
+
+
+def test_the_word_given_as_an_example_finds_something(visitor: Client) -> None:
+    html = visitor.get("/library/").content.decode()
+    example = re.search(r'placeholder="A word, like (\w+)"', html)
+    assert example
+    assert len(_listed(visitor, f"/library/?q={example[1]}")) > 1

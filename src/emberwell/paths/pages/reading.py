@@ -73,8 +73,6 @@ class PathPage:
     """For a visitor: the lock page that leads back here, or where a journal is begun."""
     lives_here: bool
     """There is a journal to open behind `open_url`."""
-    address: str
-    """The whole address of this page, for a link preview."""
     said: str
     """What has just happened, from the address: `written`, `left`, `ended`, `trashed` ... or ""."""
     trashed: str
@@ -98,9 +96,7 @@ def _listed(vault: Vault | None, path: Path, last: GoOn | None) -> ListedPath:
     return ListedPath(path, go_on, keepsake, is_first=last is not None and last.walk == walks[-1].id)
 
 
-def path_page(
-    vault: Vault | None, path: Path, *, open_url: str, lives_here: bool, address: str, said: str, trashed: str
-) -> PathPage:
+def path_page(vault: Vault | None, path: Path, *, open_url: str, lives_here: bool, said: str, trashed: str) -> PathPage:
     """A path, and the newest walk of it."""
     walks = walks_of(vault, path.id) if vault else []
     stands = standing_of(vault, walks[-1]) if vault and walks else None
@@ -114,7 +110,6 @@ def path_page(
         is_open=vault is not None,
         open_url=open_url,
         lives_here=lives_here,
-        address=address,
         said=said,
         trashed=trashed,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,9 +13,11 @@ from django.urls import reverse
 from emberwell.journal import writing
 from emberwell.journal.dates import local_moment
 from emberwell.journal.markdown import excerpt
+from emberwell.journal.returning import held_back
 from emberwell.library.paths import Kind, Path, prompt_id
 from emberwell.paths.forms import ActForm, act_initial
 from emberwell.paths.pages.parts import ActPart, StepLine, act_part, step_line
+from emberwell.paths.rules import why_closed
 from emberwell.vault.record import RecordId, new_id
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ class WrittenPage:
     id: RecordId
     day: date
     label: str
-    """Its title or first words; "" while it is marked raw."""
+    """Its title or first words; "" for one that never comes back unasked (`rules.why_closed`)."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,12 @@ def step_page(
         [draft for draft in writing.waiting(vault) if draft.value.prompt == prompt] if step.kind is Kind.PAGE else []
     )
     going_on = urlencode({"page": drafts[0].id, "tab": drafts[0].tab}) if drafts else ""
-    write = reverse("journal:write")
+    write, away = reverse("journal:write"), held_back(vault) if place.pages else frozenset()
     return StepPage(
         walk=standing.walk.id,
         path=path,
         line=step_line(step, standing, place),
-        written=tuple(_written(page) for page in place.pages),
+        written=tuple(_written(page, away) for page in place.pages),
         draft=f"{write}?{going_on}&{then}" if drafts else "",
         write_url=f"{write}?{urlencode({'prompt': prompt})}&{then}",
         act=act_part(place.act) if place.act else None,
@@ -111,9 +114,9 @@ def step_page(
     )
 
 
-def _written(page: Saved[Entry]) -> WrittenPage:
+def _written(page: Saved[Entry], away: Container[str]) -> WrittenPage:
     entry = page.value
-    label = "" if entry.raw or entry.hard_day else entry.title or excerpt(entry.body, _WORDS)
+    label = "" if why_closed(page, away) else entry.title or excerpt(entry.body, _WORDS)
     return WrittenPage(page.id, local_moment(entry).date(), label)
 
 

@@ -18,8 +18,8 @@ from emberwell.paths.walking import standing_of
 WOUND = "It is still too near."
 
 
-def html_of(person: Person, walk: str, name: str = "keepsake") -> str:
-    return person.client.get(at(name, walk)).content.decode()
+def html_of(person: Person, walk: str, name: str = "keepsake", *more: str) -> str:
+    return person.client.get(at(name, walk, *more)).content.decode()
 
 
 class TestShown:
@@ -110,6 +110,9 @@ class TestClosed:
         assert line in html
         assert f"/journal/{page.id}/" in html
         assert not [words for words in (WOUND, "The night", "A gate of iron.") if words in html]
+        step = html_of(ana, walk.id, "step", "the-gate")
+        assert f"/journal/{page.id}/" in step
+        assert "The night" not in step
         assert WOUND not in html_of(ana, walk.id, "check")
         standing = standing_of(ana.vault, walk)
         set_words = str(keepsake_words(Sheets(ana.vault), standing, parts_of(ana.vault, standing), made_on=BEGUN))

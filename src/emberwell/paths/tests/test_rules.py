@@ -49,6 +49,16 @@ class TestWords:
         assert told is not None
         assert (told.word, told.act) == (Word.NOT_THIS_ONE, act)
 
+    def test_an_act_stays_known_when_a_word_is_taken_back(self):
+        """From a tab that was loaded before the act was chosen."""
+        act = new_id()
+        walk = with_word(WALK, "the-stone", Word.NOT_THIS_ONE, BEGUN, act)
+        told = said_of(with_word(walk, "the-stone", None, BEGUN + HOUR), "the-stone")
+        assert told is not None
+        assert told.act == act
+        assert state_of(told, has_page=False, has_act=False) is State.OPEN
+        assert state_of(told, has_page=False, has_act=True) is State.DONE
+
     @given(st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(Word)), max_size=12), st.randoms())
     def test_words_on_different_steps_meet_in_any_order(self, told, chance):
         """Two tabs, each on its own steps: whichever comes first, both are kept."""

@@ -41,7 +41,6 @@ def path(request: PublicRequest, id: str) -> HttpResponse:
         found,
         open_url=f"{reverse('accounts:open')}?{urlencode({'next': request.path})}" if lives_here else begin,
         lives_here=lives_here,
-        address=request.build_absolute_uri(request.path),
         said=said if said in SAID and request.vault else "",
         trashed=gone if _is_in_trash(request, gone) else "",
     )

@@ -14,6 +14,8 @@ from emberwell.library.prompts import prompts_for
 from emberwell.prompts.memory import Memory
 from emberwell.prompts.offering import on_today, say
 from emberwell.prompts.records import Answer, Offer
+from emberwell.vault.opening import unlock_passphrase
+from emberwell.vault.store import Store
 
 ANSWER = reverse("prompts:answer")
 NOW = datetime.now(UTC)
@@ -67,10 +69,19 @@ def test_a_lasting_answer_can_be_taken_back_where_it_was_given(ana: Person, answ
     assert 'value="taken-back"' in html
     ana.vault.refresh()
     assert ana.vault.index(Memory).said(Answer(answer)) == (first,)
-    response = ana.client.post(ANSWER, {"prompt": first, "answer": "taken-back"})
-    assert response.status_code == 303
+    response = _answer(ana, first, "taken-back")
+    assert response.context["page"].card.prompt.id == first  # type: ignore[attr-defined]
+    assert _card(ana) == first
     ana.vault.refresh()
     assert ana.vault.index(Memory).standing() == {}
+
+
+def test_without_scripts_taking_back_leads_to_today(ana: Person) -> None:
+    first = _card(ana)
+    for answer in ("later", "taken-back"):
+        response = ana.client.post(ANSWER, {"prompt": first, "answer": answer, "instead": "1"})
+        assert (response.status_code, response.headers["Location"]) == (303, "/")
+    assert _card(ana) == first
 
 
 def test_what_was_laid_aside_is_on_the_list_until_it_is_written_to(ana: Person) -> None:
@@ -102,6 +113,38 @@ def test_passing_over_does_not_undo_what_was_said(ana: Person) -> None:
     say(ana.vault, prompt, Answer.LATER, now=NOW, zone="UTC")
     say(ana.vault, prompt, Answer.ANOTHER, now=NOW, zone="UTC")
     assert ana.vault.index(Memory).said(Answer.LATER) == (prompt,)
+
+
+def test_two_processes_answer_in_the_same_moment(ana: Person, store: Store) -> None:
+    prompt = prompts_for()[0].id
+    say(ana.vault, prompt, Answer.LATER, now=NOW, zone="UTC")
+    other = unlock_passphrase(store, ana.account.id, ana.passphrase).vault
+    assert other.index(Memory).said(Answer.LATER) == (prompt,)
+    say(ana.vault, prompt, Answer.TAKEN_BACK, now=NOW, zone="UTC")
+    say(other, prompt, Answer.NOT_FOR_ME, now=NOW + timedelta(seconds=1), zone="UTC")
+    ana.vault.refresh()
+    assert ana.vault.index(Memory).said(Answer.NOT_FOR_ME) == (prompt,)
+
+
+def test_what_two_tabs_were_offered_in_one_moment_is_answered_once(ana: Person) -> None:
+    prompt = prompts_for()[0].id
+    for n in range(2):
+        ana.vault.put(Offer(prompt=prompt, offered_at=NOW + timedelta(microseconds=n), zone="UTC"))
+    say(ana.vault, prompt, Answer.LATER, now=NOW + timedelta(microseconds=2), zone="UTC")
+    found = on_today(ana.vault, now=NOW + timedelta(microseconds=3), zone="UTC")
+    assert found is not None
+    assert found.id != prompt
+
+
+def test_an_offer_of_a_newer_release_can_be_answered(ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    prompt = prompts_for()[0].id
+    monkeypatch.setattr(Offer, "schema", 2)
+    ana.vault.put(Offer(prompt=prompt, offered_at=NOW, zone="UTC"))
+    monkeypatch.undo()
+    (newer,) = ana.vault.all(Offer)
+    assert newer.read_only
+    say(ana.vault, prompt, Answer.NOT_FOR_ME, now=NOW + timedelta(seconds=1), zone="UTC")
+    assert ana.vault.index(Memory).said(Answer.NOT_FOR_ME) == (prompt,)
 
 
 def test_a_prompt_that_is_nowhere_is_not_answered(ana: Person) -> None:

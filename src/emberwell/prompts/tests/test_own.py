@@ -9,11 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import Person
-from emberwell.journal.records import Pillar
+from emberwell.journal.records import Entry, Pillar
+from emberwell.keepsakes.check import checked
+from emberwell.keepsakes.choice import Content
+from emberwell.prompts.pages import OWN_ON_A_PAGE
 from emberwell.prompts.records import OwnPrompt, own_name
-from emberwell.vault.vault import Saved
+from emberwell.vault.vault import Saved, Write
 
-NEW = reverse("prompts:new")
+NEW, TRASH = reverse("prompts:new"), reverse("journal:trash")
 NOW = datetime.now(UTC)
 
 
@@ -40,6 +43,18 @@ def test_a_double_press_is_one_prompt(ana: Person) -> None:
     for _ in range(2):
         ana.client.post(NEW, {"text": "Whose coat?"})
     assert len(_all(ana)) == 1
+
+
+def test_the_same_question_with_another_further_one_is_another_prompt(ana: Person) -> None:
+    for note in ("Since when?", "Until when?"):
+        ana.client.post(NEW, {"text": "Whose coat?", "note": note})
+    assert {own.follow_up for own in _all(ana)} == {"Since when?", "Until when?"}
+
+
+def test_joined_letters_stay_joined(ana: Person) -> None:
+    text = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \U0001f469\u200d\U0001f4bb"
+    ana.client.post(NEW, {"text": text})
+    assert [own.text for own in _all(ana)] == [text]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +96,38 @@ def test_two_tabs_never_overwrite(ana: Person) -> None:
     assert "Whose hat?" in html
 
 
+def test_a_double_press_changes_it_once(ana: Person) -> None:
+    saved = _own(ana)
+    for _ in range(2):
+        sent = {"text": "Whose scarf?", "expected": saved.revision}
+        assert ana.client.post(reverse("prompts:own", args=[saved.id]), sent).status_code == 303
+    ana.vault.refresh()
+    assert ana.vault.get(OwnPrompt, saved.id).revision == saved.revision + 1
+
+
+def test_many_stand_there_so_many_at_a_time(ana: Person) -> None:
+    ana.vault.put_many(
+        [Write(value=OwnPrompt(text=f"Coat {n:03}?", made_at=NOW, zone="UTC")) for n in range(OWN_ON_A_PAGE * 2 + 1)]
+    )
+    yours = reverse("prompts:yours")
+    listed = [ana.client.get(yours, {"page": n}).context["page"].own for n in (1, 2, 3)]
+    assert [len(found) for found in listed] == [OWN_ON_A_PAGE, OWN_ON_A_PAGE, 1]
+    assert len({each.text for found in listed for each in found}) == OWN_ON_A_PAGE * 2 + 1
+    assert "?page=2" in ana.client.get(yours).content.decode()
+    for odd in ("0", "99", "-1", "x", "²", "9" * 5000):
+        assert ana.client.get(yours, {"page": odd}).status_code == 200
+
+
+def test_it_stands_in_the_trash_for_thirty_days(ana: Person) -> None:
+    saved = _own(ana)
+    ana.client.post(reverse("prompts:trash", args=[saved.id]))
+    html = ana.client.get(TRASH).content.decode()
+    assert "A prompt of your own, until" in html
+    assert "Whose coat is on your chair?" in html
+    assert ana.client.post(reverse("journal:restore", args=[saved.id])).status_code == 303
+    assert len(_all(ana)) == 1
+
+
 def test_it_goes_to_the_trash_and_comes_back(ana: Person) -> None:
     saved = _own(ana)
     response = ana.client.post(reverse("prompts:trash", args=[saved.id]))
@@ -97,6 +144,15 @@ def test_one_writes_to_it_and_the_page_keeps_its_words(ana: Person) -> None:
     html = ana.client.get(f"/journal/write/?prompt={own_name(saved.id)}").content.decode()
     assert 'name="prompt_text" value="Whose coat is on your chair?"' in html
     assert f'name="prompt" value="{own_name(saved.id)}"' in html
+
+
+def test_a_name_in_it_is_pointed_out_before_a_page_goes_on_paper(ana: Person) -> None:
+    """The library's words name nobody; hers may, and stand over the page in a book."""
+    saved = ana.vault.put(OwnPrompt(text="What did Wrenna leave on the chair?", made_at=NOW, zone="UTC"))
+    words = {"prompt": own_name(saved.id), "prompt_text": saved.value.text}
+    page = ana.vault.put(Entry(written_at=NOW, zone="UTC", body="A coat.", **words))
+    (found,) = checked(ana.vault, Content((), (), (page,)))
+    assert [piece.text for sentence in found.sentences for piece in sentence.pieces if piece.marked] == ["Wrenna"]
 
 
 def test_a_stranger_finds_nothing(ana: Person, cleo: Person, visitor: Client) -> None:

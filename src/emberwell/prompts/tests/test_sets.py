@@ -13,6 +13,8 @@ from conftest import Person
 from emberwell.library.prompts import prompts_for
 from emberwell.prompts.keeping import add_to_set
 from emberwell.prompts.records import OwnPrompt, PromptSet, own_name
+from emberwell.vault.opening import unlock_passphrase
+from emberwell.vault.store import Store
 from emberwell.vault.vault import Saved
 
 NEW, BRING = reverse("prompts:new_set"), reverse("prompts:bring")
@@ -45,6 +47,18 @@ def test_a_set_is_made_from_the_page_of_a_prompt(ana: Person) -> None:
     assert LIBRARY.text[:20] in ana.client.get(response.headers["Location"]).content.decode()
 
 
+def test_a_double_press_is_one_set_and_one_change(ana: Person) -> None:
+    for _ in range(2):
+        made = ana.client.post(NEW, {"name": "Winter", "prompts": [LIBRARY.id], "first": LIBRARY.id})
+        assert made.status_code == 303
+    ana.vault.refresh()
+    (saved,) = ana.vault.all(PromptSet)
+    for _ in range(2):
+        sent = {"name": "Spring", "prompts": [LIBRARY.id], "expected": saved.revision}
+        assert ana.client.post(reverse("prompts:change_set", args=[saved.id]), sent).status_code == 303
+    assert _now(ana, saved.id).name == "Spring"
+
+
 def test_a_set_without_a_name_is_422(ana: Person) -> None:
     response = ana.client.post(NEW, {"name": " ", "words": "For the group."})
     assert response.status_code == 422
@@ -59,6 +73,16 @@ def test_a_prompt_is_added_once_at_the_end(ana: Person) -> None:
     assert _now(ana, saved.id).prompts[1:] == (LIBRARY.id,)
     assert ana.client.post(reverse("prompts:add"), {"prompt": "why-not-there", "set": saved.id}).status_code == 404
     assert ana.client.post(reverse("prompts:add"), {"prompt": LIBRARY.id, "set": "?"}).status_code == 400
+
+
+def test_two_processes_add_at_the_same_moment(ana: Person, store: Store) -> None:
+    saved = _set(ana, LIBRARY.id)
+    other = unlock_passphrase(store, ana.account.id, ana.passphrase).vault
+    added = [each.id for each in prompts_for()[1:3]]
+    other.all(PromptSet)
+    add_to_set(ana.vault, saved.id, added[0])
+    add_to_set(other, saved.id, added[1])
+    assert _now(ana, saved.id).prompts == (LIBRARY.id, *added)
 
 
 def test_what_is_unticked_leaves_and_what_is_in_the_trash_keeps_its_place(ana: Person) -> None:
@@ -84,6 +108,11 @@ def test_it_goes_to_the_trash_and_its_prompts_stay(ana: Person) -> None:
     ana.vault.refresh()
     assert ana.vault.all(PromptSet) == []
     assert len(ana.vault.all(OwnPrompt)) == 1
+    html = ana.client.get(reverse("journal:trash")).content.decode()
+    assert "A set of prompts, until" in html
+    assert "Winter" in html
+    assert ana.client.post(reverse("journal:restore", args=[saved.id])).status_code == 303
+    assert _now(ana, saved.id).name == "Winter"
 
 
 def test_a_file_goes_from_ana_to_ben_and_says_nothing_of_her(ana: Person, ben: Person) -> None:
@@ -114,8 +143,8 @@ def test_a_file_goes_from_ana_to_ben_and_says_nothing_of_her(ana: Person, ben: P
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "damaged"),
-        (b"not json", "damaged"),
+        (b"", "no file of prompts"),
+        (b"not json", "no file of prompts"),
         (b'{"emberwell": "journal"}', "not a file of prompts"),
         (b'{"emberwell": "prompts", "version": 9, "prompts": []}', "newer Emberwell"),
         (b'{"emberwell": "prompts", "version": 1, "prompts": []}', "no prompt in this file"),
@@ -164,3 +193,17 @@ def test_a_stranger_finds_nothing(ana: Person, cleo: Person) -> None:
     for name in ("set", "file", "cards", "change_set"):
         assert cleo.client.get(reverse(f"prompts:{name}", args=[saved.id])).status_code == 404
     assert cleo.client.post(reverse("prompts:add"), {"prompt": LIBRARY.id, "set": saved.id}).status_code == 404
+
+
+def test_a_prompt_that_left_the_library_keeps_its_place(ana: Person) -> None:
+    saved = _set(ana, "why-not-there-any-more", LIBRARY.id)
+    sent = {"name": "Winter", "prompts": [], "expected": saved.revision}
+    assert ana.client.post(reverse("prompts:change_set", args=[saved.id]), sent).status_code == 303
+    assert _now(ana, saved.id).prompts == ("why-not-there-any-more",)
+
+
+def test_a_search_of_the_journal_finds_own_prompts_and_sets(ana: Person) -> None:
+    _own(ana, "Whose coat is on your chair?")
+    _set(ana)
+    for words, what in (("coat", "A prompt of your own"), ("winter", "A set of prompts")):
+        assert what in ana.client.post(reverse("journal:search"), {"q": words}).content.decode()

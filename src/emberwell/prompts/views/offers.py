@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emberwell.prompts.finding import find
 from emberwell.prompts.forms import AnswerForm
-from emberwell.prompts.offering import instead_of, say
+from emberwell.prompts.offering import instead_of, say, stand_again
 from emberwell.prompts.pages import CardPage, CardPart, yours_page
 from emberwell.prompts.records import Answer, OwnPrompt, PromptSet
 from emberwell.site.access import PrivateRequest
@@ -17,11 +17,20 @@ from emberwell.site.asked import back_or_to, record_id, to, zone_of
 from emberwell.site.show import show
 from emberwell.vault.errors import RecordMissing
 
+_DIGITS = 5
+"""Of the number of a page: fewer."""
+
 
 @require_safe
 def yours(request: PrivateRequest) -> HttpResponse:
     """`/prompts/`: one's own prompts and sets, what was laid aside, what was refused."""
-    page = yours_page(request.vault, said=request.GET.get("said", ""), trashed=request.GET.get("gone", ""))
+    asked = request.GET.get("page", "")
+    page = yours_page(
+        request.vault,
+        said=request.GET.get("said", ""),
+        trashed=request.GET.get("gone", ""),
+        page=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < _DIGITS else 1,
+    )
     return show(request, "prompts/yours.html", page)
 
 
@@ -29,21 +38,24 @@ def yours(request: PrivateRequest) -> HttpResponse:
 def answer(request: PrivateRequest) -> HttpResponse:
     """Another, later, not for me, or that taken back.
 
-    With `instead` (the card of Today) the next prompt is offered: a fragment for htmx, Today for a plain form. Else
-    back to the page that asked.
+    With `instead` (the card of Today) the next prompt is offered, or the one taken back stands there again: a fragment
+    for htmx, Today for a plain form. Else back to the page that asked.
     """
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
     prompt, said = form.answered()
     now, zone = datetime.now(UTC), zone_of(request)
-    if "instead" not in request.POST or said is Answer.TAKEN_BACK:
+    if "instead" not in request.POST:
         say(request.vault, prompt, said, now=now, zone=zone)
         return back_or_to(request, "prompts:yours", said=said.value)
-    following = instead_of(request.vault, prompt, said, now=now, zone=zone)
+    if said is Answer.TAKEN_BACK:
+        following = stand_again(request.vault, prompt, now=now, zone=zone)
+    else:
+        following = instead_of(request.vault, prompt, said, now=now, zone=zone)
     if not request.htmx:
         return to("site:today")
-    lasting = find(request.vault, prompt) if said is not Answer.ANOTHER else None
+    lasting = find(request.vault, prompt) if said in {Answer.LATER, Answer.NOT_FOR_ME} else None
     return show(request, "prompts/_card.html", CardPage(CardPart(following, answered=lasting, answer=said.value)))
 
 

@@ -46,10 +46,10 @@ def own(request: PrivateRequest, id: str) -> HttpResponse:
     form = OwnPromptForm(request.POST)
     if not form.is_valid():
         return show(request, "prompts/own.html", OwnPage(form, saved.id), status=422)
-    if (form.cleaned_data["expected"] or saved.revision) != saved.revision:
-        return _changed_meanwhile(request, saved)
     changed = msgspec.structs.replace(saved.value, **form.fields_of())
     if changed != saved.value:
+        if (form.cleaned_data["expected"] or saved.revision) != saved.revision:
+            return _changed_meanwhile(request, saved)
         try:
             request.vault.put(changed, id=saved.id, expected=saved.revision)
         except StaleRevision:

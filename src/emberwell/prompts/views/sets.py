@@ -17,7 +17,7 @@ from emberwell.library.cards import Kind, Paper, likely_paper
 from emberwell.library.printing import cards_pdf
 from emberwell.prompts.finding import find, find_all
 from emberwell.prompts.forms import AddForm, FileForm, SetForm
-from emberwell.prompts.keeping import add_to_set, as_brought, cards_of, coming, without_gone
+from emberwell.prompts.keeping import add_to_set, as_brought, cards_of, coming, keep_set
 from emberwell.prompts.keeping import bring as bring_file
 from emberwell.prompts.pages import BringPage, ChangeSetPage, bring_page, offered_for, set_page
 from emberwell.prompts.records import PromptSet
@@ -55,7 +55,7 @@ def new(request: PrivateRequest) -> HttpResponse:
         made_at=datetime.now(UTC),
         zone=zone_for(request.vault, request.POST.get("zone", "")),
     )
-    return to("prompts:set", request.vault.put(made).id, said="saved")
+    return to("prompts:set", keep_set(request.vault, made).id, said="saved")
 
 
 @require_safe
@@ -79,12 +79,14 @@ def change(request: PrivateRequest, id: str) -> HttpResponse:
     form = SetForm(request.POST, offered=offered)
     if not form.is_valid():
         return show(request, "prompts/change_set.html", ChangeSetPage(form, saved.id), status=422)
-    if (form.cleaned_data["expected"] or saved.revision) != saved.revision:
-        return _changed_meanwhile(request, saved)
-    try:
-        _keep(request, saved, form)
-    except StaleRevision:
-        return _changed_meanwhile(request, request.vault.get(PromptSet, saved.id))
+    changed = _changed(request, saved, form)
+    if changed != saved.value:
+        if (form.cleaned_data["expected"] or saved.revision) != saved.revision:
+            return _changed_meanwhile(request, saved)
+        try:
+            request.vault.put(changed, id=saved.id, expected=saved.revision)
+        except StaleRevision:
+            return _changed_meanwhile(request, request.vault.get(PromptSet, saved.id))
     return to("prompts:set", saved.id, said="changed")
 
 
@@ -167,16 +169,14 @@ def _sent_again(request: PrivateRequest) -> bytes | None:
         raise CannotRead("The file did not come back whole.", then="Choose it once more.") from None
 
 
-def _keep(request: PrivateRequest, saved: Saved[PromptSet], form: SetForm) -> None:
+def _changed(request: PrivateRequest, saved: Saved[PromptSet], form: SetForm) -> PromptSet:
     said = form.cleaned_data
     ticked = set(said["prompts"])
     shown = dict(offered_for(request.vault, saved))
-    in_trash = {id for id in without_gone(request.vault, saved.value.prompts) if id not in shown}
-    stay = [id for id in saved.value.prompts if id in ticked | in_trash]
+    # What could not be shown keeps its place: it lies in the trash, has left the library, or a newer release wrote it.
+    stay = [id for id in saved.value.prompts if id in ticked or id not in shown]
     prompts = tuple(dict.fromkeys([*stay, *said["prompts"]]))
-    changed = msgspec.structs.replace(saved.value, name=said["name"], about=said["words"], prompts=prompts)
-    if changed != saved.value:
-        request.vault.put(changed, id=saved.id, expected=saved.revision)
+    return msgspec.structs.replace(saved.value, name=said["name"], about=said["words"], prompts=prompts)
 
 
 def _changed_meanwhile(request: PrivateRequest, saved: Saved[PromptSet]) -> HttpResponse:

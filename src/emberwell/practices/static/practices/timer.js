@@ -49,9 +49,12 @@ function bells(isNew) {
   return [...due, { moment: last, loudness: 1 }, { moment: last + SECOND_STROKE_MS, loudness: 0.8 }];
 }
 
+/* The next cue, bell or end: looked at then, so that none is late. */
 function nextChange() {
   const goneMs = clock.goneMs;
-  return cues.find(({ at }) => at > goneMs)?.at ?? totalMs;
+  const cue = cues.find(({ at }) => at > goneMs)?.at ?? totalMs;
+  const bell = everyMs ? (Math.floor(goneMs / everyMs) + 1) * everyMs : totalMs;
+  return Math.min(cue, bell, totalMs);
 }
 
 function look() {
@@ -122,8 +125,10 @@ function finish() {
   const endedAt = clock.momentOf(totalMs);
   clock.pause();
   wakeAt(null);
-  // Seen late, the sound had stopped as well: a bell minutes after the end would only startle.
+  // A sound that lags on a busy machine is struck now. Seen late, it had stopped as well: a bell minutes after the end
+  // would only startle.
   if (now() - endedAt > LATE_MS) sounds.plan([]);
+  else sounds.mend();
   sounds.close();
   stayAwake(false);
   hush();
