@@ -7,8 +7,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from emberwell.journal.dates import local_date, moment_of
 from emberwell.rhythm.records import Reminders
 from emberwell.vault.single import change_the_one, the_one
