@@ -79,12 +79,16 @@ function askAgainIn(ms) {
 }
 
 let endsAt = Infinity;
+let looks = 0;
 
 async function look() {
   if (leaving) return;
+  const mine = ++looks;
   try {
     const { open, seconds } = await stillOpen();
     if (!open) return leave();
+    // Of two questions on their way at once only the later one counts: an older answer knows of more time than is left.
+    if (mine !== looks) return;
     endsAt = Date.now() + seconds * 1000;
     delete page.dataset.closed;
     warn(seconds);
@@ -92,6 +96,7 @@ async function look() {
     // Sleep may stop the clock, so a long wait is cut into pieces.
     askAgainIn(Math.min(wait, 300) * 1000);
   } catch {
+    if (mine !== looks) return;
     // The server is away. Leaving now would lose the page; past the end of the session it is only covered.
     if (Date.now() > endsAt) {
       if (!("closed" in page.dataset)) unsaved();
