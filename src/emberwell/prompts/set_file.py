@@ -132,10 +132,18 @@ def _is_control(letter: str) -> bool:
     return unicodedata.category(letter)[0] == "C" and letter not in _JOINERS
 
 
+def _in_whole_characters(found: Any) -> Any:
+    """JSON may hold half a character (a lone surrogate), which no text of ours does."""
+    if not isinstance(found, dict):
+        return found
+    return {name: clean_text(value) if isinstance(value, str) else value for name, value in found.items()}
+
+
 def _read(raw: bytes) -> Brought:
+    found = decode_item(raw)
     try:
-        item = msgspec.convert(decode_item(raw), _Item)
-    except msgspec.ValidationError:
+        item = msgspec.convert(_in_whole_characters(found), _Item)
+    except (msgspec.ValidationError, UnicodeEncodeError):  # the second: half a character in a field's name
         raise ItemProblem("it has no text, or something else in it is not what it should be.") from None
     text, follow_up = plain(item.text), plain(item.follow_up)
     if not text:

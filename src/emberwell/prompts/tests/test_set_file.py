@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from emberwell.exchange.bounds import CannotRead, OverBound
 from emberwell.journal.records import Pillar
 from emberwell.prompts.set_file import MOST_PROMPTS, TEXT_LIMIT, Brought, plain, read_file, write_file
+from emberwell.vault.errors import EmberwellError
 
 words = st.text(max_size=80).map(plain)
 prompts = st.builds(
@@ -82,3 +84,63 @@ def test_control_characters_do_not_come() -> None:
     whole = {"emberwell": "prompts", "version": 1, "name": "a\u202eb\x07c", "prompts": [{"text": "One\ntwo\x07three"}]}
     read = read_file(json.dumps(whole).encode())
     assert (read.name, read.prompts[0].text) == ("a b c", "One two three")
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        (rb'{"text": "Whose \ud800 coat?"}', "Whose \ufffd coat?"),
+        (rb'{"text": "Whose coat?", "follow_up": "\ud800"}', "Whose coat?"),
+        (rb'{"text": "Whose coat?", "pillar": "\ud800"}', ""),
+        (rb'{"text": "Whose coat?", "\ud800": 1}', ""),
+    ],
+)
+def test_half_a_character_does_no_harm(item: bytes, text: str) -> None:
+    content = b'{"emberwell": "prompts", "version": 1, "prompts": [' + item + b', {"text": "Another."}]}'
+    read = read_file(content)
+    assert [each.text for each in read.prompts if each.text != "Another."] == ([text] if text else [])
+
+
+@pytest.mark.parametrize("head", [rb'"\ud800": 1', rb'"name": "\ud800"', rb'"about": ["\ud800"]'])
+def test_half_a_character_at_the_head_is_read_or_refused(head: bytes) -> None:
+    content = b'{"emberwell": "prompts", "version": 1, ' + head + b', "prompts": [{"text": "Whose coat?"}]}'
+    assert read_file(content).prompts[0].text == "Whose coat?"
+
+
+PIECES = (
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b'"',
+    b"\\",
+    b"\x00",
+    b"NaN",
+    b"1e999",
+    b'"prompts":[',
+    b"\xff\xfe",
+    b"\\ud800",
+    b'{"a":' * 200,
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_file_damaged_anyhow_is_read_or_refused_with_a_sentence(seed: int) -> None:
+    drawn = random.Random(seed)
+    whole = write_file(
+        "Winter", "For the group.", [Brought("Whose coat?", "Since when?", None, 5, "why-helped-badly")] * 9
+    )
+    for _ in range(400):
+        content = bytearray(whole)
+        for _ in range(drawn.randint(1, 12)):
+            at, most = drawn.randrange(len(content) + 1), drawn.randint(0, 40)
+            content[at : at + most] = drawn.choice(
+                (b"", drawn.choice(PIECES), bytes([drawn.randrange(256)]), content[:most])
+            )
+        try:
+            read_file(bytes(content))
+        except EmberwellError as refused:
+            sentence = str(refused)
+        else:
+            sentence = "Read."
+        assert sentence.endswith(".")
