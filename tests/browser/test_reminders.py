@@ -154,6 +154,7 @@ def test_none_is_shown_over_two_chairs_until_they_have_finished(open_browser: Op
     assert _shown(page) == []
     page.keyboard.press("Escape")
     press(page, "Pass the screen")
+    expect(page.get_by_role("button", name="I have it")).to_be_visible()
     press(page, "I have it")
     press(page, "Wipe it and finish")
     assert _shown(page) == []

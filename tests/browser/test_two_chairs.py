@@ -91,6 +91,7 @@ def test_the_whole_of_it_by_keyboard(open_browser: OpenBrowser) -> None:
     press(page, "Pass the screen")
     expect(page.get_by_role("heading", name="Hand the screen over.")).to_be_focused()
     assert page.locator("#first-line").input_value() == ""
+    expect(page.get_by_role("button", name="I have it")).to_be_visible()
     press(page, "I have it")
     expect(page.locator("#second-line")).to_be_focused()
     page.keyboard.press("Control+z")
