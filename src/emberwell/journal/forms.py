@@ -20,7 +20,7 @@ from emberwell.journal.records import Pillar
 from emberwell.journal.rules import BODY_LIMIT, LINE_LIMIT, TAG_LIMIT, TAGS_LIMIT, TITLE_LIMIT, clean_tags
 from emberwell.journal.values import ids_in
 from emberwell.journal.writing import Typed
-from emberwell.site.fields import WordsField
+from emberwell.site.fields import MomentField, WordsField
 from emberwell.vault.record import RecordId, new_id
 
 RECORD = r"\A[0-9a-f]{32}\Z"
@@ -28,19 +28,6 @@ TAB = r"\A[A-Za-z0-9_-]{1,64}\Z"
 LARGEST = 2**31
 """Of a number that a form carries; what a database counts in."""
 PILLARS = [("", "None"), *((pillar.value, pillar.value.capitalize()) for pillar in Pillar)]
-
-
-class MomentField(forms.Field):
-    """A UTC moment in ISO form, to the microsecond; None when absent or unreadable."""
-
-    widget = forms.HiddenInput
-
-    def to_python(self, value: Any) -> datetime | None:
-        try:
-            moment = datetime.fromisoformat(str(value)) if value else None
-        except ValueError:
-            return None
-        return moment.astimezone(UTC) if moment and moment.tzinfo else None
 
 
 class WallClockField(forms.Field):

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from django import forms
 
 from emberwell.journal.keeping import clean_line
 from emberwell.journal.rules import LINE_LIMIT
 from emberwell.library.practices import LONGEST_MINUTES
-from emberwell.site.fields import WordsField
-
-
-class MomentField(forms.Field):
-    """A UTC moment in ISO form; None when absent or unreadable."""
-
-    widget = forms.HiddenInput
-
-    def to_python(self, value: Any) -> datetime | None:
-        try:
-            moment = datetime.fromisoformat(str(value)) if value else None
-            return moment.astimezone(UTC) if moment and moment.tzinfo else None
-        except (ValueError, OverflowError):  # the second: no such moment in UTC, beyond the ends of the calendar
-            return None
+from emberwell.site.fields import MomentField, WordsField
 
 
 class KeepForm(forms.Form):

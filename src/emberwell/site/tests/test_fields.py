@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pytest
 from django import forms
 from django.template import engines
+
+from emberwell.site.fields import MomentField
 
 
 class _Form(forms.Form):
@@ -45,3 +50,12 @@ def test_choices_are_one_group_with_a_name() -> None:
     html = _field(_Form(), "theme")
     assert "<legend>Light or dark</legend>" in html
     assert html.count('type="radio"') == 1
+
+
+@pytest.mark.parametrize("said", ["", "soon", "2026-03-05", "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"])
+def test_what_is_no_moment_in_utc_counts_as_not_said(said: str) -> None:
+    assert MomentField(required=False).clean(said) is None
+
+
+def test_a_moment_comes_in_utc() -> None:
+    assert MomentField().clean("2026-03-05T14:00:00+02:00") == datetime(2026, 3, 5, 12, tzinfo=UTC)
