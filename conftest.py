@@ -23,6 +23,11 @@ from emberwell.vault.web import web_store
 from tests.architecture.statements import WHAT_TO_DO, asked_by_a_test, careless
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    what_for = "answer the browser late, to find what a journey forgot to wait for"
+    parser.addoption("--slow-line", action="store_true", help=what_for)
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody with a journal, signed in."""

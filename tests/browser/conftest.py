@@ -18,6 +18,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from emberwell.vault.opening import create_account
+from emberwell.vault.sqlite import SqliteDatabase
+from emberwell.vault.store import Keystore, Store
+from tests.browser.journeys import PASSPHRASE
 from tests.chromium import chromium_path
 
 FLAGS = [
@@ -29,6 +33,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LAG_MS = 400
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 SLOW_MACHINE_MS = 20_000
@@ -42,6 +47,11 @@ class App:
     folder: Path
     address: str = ""
     process: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    @property
+    def store(self) -> Store:
+        """Its database and its keys, for what a test lays down beforehand or looks up afterwards."""
+        return Store(SqliteDatabase(self.folder / "emberwell.sqlite3"), Keystore(self.folder / "keystore"))
 
     def start(self) -> None:
         command = [sys.executable, "-m", "emberwell.command.main", "open", "--no-browser", "--json"]
@@ -82,6 +92,13 @@ def app(tmp_path: Path) -> Iterator[App]:
         started.stop()
 
 
+@pytest.fixture
+def begun(app: App, real_kdf: None) -> App:
+    """An app in which Ana has a journal."""
+    create_account(app.store, "Ana", PASSPHRASE)
+    return app
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
@@ -105,9 +122,18 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
 OpenBrowser = Callable[..., Page]
 
 
+def slow_down(page: Page) -> None:
+    """400 ms before each answer: what a test does not wait for is not there yet."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    line = {"offline": False, "latency": LAG_MS, "downloadThroughput": -1, "uploadThroughput": -1}
+    devtools.send("Network.emulateNetworkConditions", line)
+
+
 @pytest.fixture
-def open_browser(browser: Browser, app: App) -> Iterator[OpenBrowser]:
+def open_browser(browser: Browser, app: App, pytestconfig: pytest.Config) -> Iterator[OpenBrowser]:
     """A page of a fresh browser: `open_browser(PHONE, dark=True, javascript=False)`."""
+    slow = pytestconfig.getoption("slow_line")
     contexts: list[BrowserContext] = []
 
     def opened(size: dict[str, int] = DESKTOP, *, dark: bool = False, javascript: bool = True, **more: Any) -> Page:
@@ -124,6 +150,8 @@ def open_browser(browser: Browser, app: App) -> Iterator[OpenBrowser]:
         context.set_default_timeout(SLOW_MACHINE_MS)
         contexts.append(context)
         page = context.new_page()
+        if slow:
+            slow_down(page)
         page.on("pageerror", lambda error: pytest.fail(f"A script failed: {error}"))
         return page
 

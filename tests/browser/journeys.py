@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
 
 PASSPHRASE = "harbour lantern copper meadow thirty"
@@ -23,8 +25,10 @@ def begin(page: Page, words: str = "The room was quiet, and so was I.", name: st
 
 
 def prove(page: Page, groups: list[str]) -> None:
-    for label in page.locator("label", has_text="Group").all():
-        number = int(label.inner_text().split()[-1])
+    asked = page.locator("label", has_text="Group")
+    expect(asked).to_have_count(2)
+    for label in asked.all_inner_texts():
+        number = int(label.split()[-1])
         page.get_by_label(f"Group {number}", exact=True).fill(groups[number - 1])
     page.get_by_role("button", name="That is my code").click()
     page.get_by_role("link", name="Go on").click()
@@ -35,6 +39,14 @@ def open_journal(page: Page, passphrase: str = PASSPHRASE) -> None:
     page.goto("/open/")
     page.locator("input[name=passphrase]").fill(passphrase)
     page.get_by_role("button", name="Open", exact=True).click()
+
+
+def opened(open_browser: Callable[..., Page], size: dict[str, int], **more: bool) -> Page:
+    """A page of a fresh browser in which Ana has just opened her journal."""
+    page = open_browser(size, **more)
+    open_journal(page)
+    page.wait_for_url(lambda address: "/open/" not in address)
+    return page
 
 
 def close(page: Page) -> None:

@@ -10,8 +10,6 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from emberwell.vault.opening import create_account
-from emberwell.vault.sqlite import SqliteDatabase
-from emberwell.vault.store import Keystore, Store
 from tests.browser.conftest import PHONE, App, OpenBrowser
 
 pytestmark = pytest.mark.browser
@@ -23,7 +21,7 @@ LOCK = re.compile(r"/open/")
 @pytest.fixture
 def ana(app: App, open_browser: OpenBrowser, real_kdf: None) -> Page:
     """Ana's browser, her journal open at Today."""
-    store = Store(SqliteDatabase(app.folder / "emberwell.sqlite3"), Keystore(app.folder / "keystore"))
+    store = app.store
     create_account(store, "Ana", PASSPHRASE)
     page = open_browser()
     page.goto("/open/")

@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Request
+from playwright.sync_api import Request, expect
 
 from emberwell.accounts.records import HardDayName, Preferences
 from emberwell.journal.records import Entry, KeptLine
@@ -14,8 +14,6 @@ from emberwell.journal.tests.hostile import payloads
 from emberwell.vault.letterbox import leave
 from emberwell.vault.opening import create_account
 from emberwell.vault.record import RecordId
-from emberwell.vault.sqlite import SqliteDatabase
-from emberwell.vault.store import Keystore, Store
 from emberwell.vault.vault import Vault, Write
 from tests.browser.conftest import App, OpenBrowser
 from tests.browser.journeys import PASSPHRASE, open_journal
@@ -28,7 +26,7 @@ PAGES_OF = 40
 
 def hostile_journal(app: App) -> list[RecordId]:
     """A journal in which every shown field is hostile; the ids of its pages."""
-    store = Store(SqliteDatabase(app.folder / "emberwell.sqlite3"), Keystore(app.folder / "keystore"))
+    store = app.store
     opened = create_account(store, "<img src=x onerror=hit(1)>", PASSPHRASE)
     store.set_kit(opened.account.id, "proved")
     every = payloads()
@@ -96,6 +94,7 @@ def test_three_hundred_hostile_texts_run_and_load_nothing(real_kdf: None, app: A
     for body in payloads()[::40]:
         page.locator("textarea[name=body]").fill(body)
         page.keyboard.press("F2")
-        page.wait_for_timeout(150)
+        expect(page.get_by_role("region", name="Preview")).to_be_focused()
+        page.wait_for_timeout(60)
         page.keyboard.press("F2")
     assert hits == []

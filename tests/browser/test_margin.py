@@ -5,22 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from emberwell.vault.opening import create_account
-from emberwell.vault.sqlite import SqliteDatabase
-from emberwell.vault.store import Keystore, Store
 from tests.browser.conftest import DESKTOP, PHONE, App, OpenBrowser, assert_accessible
-from tests.browser.journeys import PASSPHRASE, open_journal
+from tests.browser.journeys import open_journal
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def begun(app: App, real_kdf: None) -> App:
-    """An app in which Ana has a journal."""
-    create_account(
-        Store(SqliteDatabase(app.folder / "emberwell.sqlite3"), Keystore(app.folder / "keystore")), "Ana", PASSPHRASE
-    )
-    return app
 
 
 def writing(open_browser: OpenBrowser, size: dict[str, int], *, dark: bool = False) -> Page:

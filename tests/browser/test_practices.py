@@ -360,7 +360,7 @@ def test_a_visitors_line_survives_a_connection_that_is_away(open_browser: OpenBr
     _begun(page)
     page.clock.run_for(MINUTES * 60_000 + 500)
     page.get_by_label(PRACTICE.line).fill("Slower.")
-    page.context.set_offline(True)
+    page.route("**/*", lambda route: route.abort())
     page.get_by_role("button", name="Keep it", exact=True).click()
     expect(page.get_by_text("Your words are still here.")).to_be_visible()
     expect(page.get_by_label(PRACTICE.line)).to_have_value("Slower.")

@@ -10,11 +10,9 @@ from playwright.sync_api import Page, expect
 
 from emberwell.journal.records import KeptLine
 from emberwell.vault.opening import create_account
-from emberwell.vault.sqlite import SqliteDatabase
-from emberwell.vault.store import Keystore, Store
 from emberwell.why.records import WhyStatement
 from tests.browser.conftest import DESKTOP, PHONE, App, OpenBrowser, assert_accessible
-from tests.browser.journeys import PASSPHRASE, open_journal
+from tests.browser.journeys import PASSPHRASE, opened
 
 pytestmark = pytest.mark.browser
 
@@ -26,17 +24,14 @@ NOW = datetime.now(UTC)
 @pytest.fixture
 def begun(app: App, real_kdf: None) -> App:
     """An app in which Ana has a journal, a why and a kept line."""
-    store = Store(SqliteDatabase(app.folder / "emberwell.sqlite3"), Keystore(app.folder / "keystore"))
-    vault = create_account(store, "Ana", PASSPHRASE).vault
+    vault = create_account(app.store, "Ana", PASSPHRASE).vault
     vault.put(KeptLine(text="I laughed first.", kept_at=NOW, zone="UTC"))
     vault.put(WhyStatement(text="To keep a door open.", written_at=NOW, zone="UTC"))
     return app
 
 
-def opened(open_browser: OpenBrowser, size: dict[str, int] = DESKTOP, **more: bool) -> Page:
-    page = open_browser(size, **more)
-    open_journal(page)
-    page.wait_for_url(lambda address: "/open/" not in address)
+def at_the_sentence(open_browser: OpenBrowser, size: dict[str, int] = DESKTOP, **more: bool) -> Page:
+    page = opened(open_browser, size, **more)
     page.goto("/why/sentence/")
     return page
 
@@ -50,7 +45,7 @@ def status(page: Page):
 
 
 def test_typed_sealed_gone_on_with_and_saved_by_keyboard(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = at_the_sentence(open_browser)
     assert_accessible(page)
     field(page).focus()
     page.keyboard.press("Control+End")
@@ -70,7 +65,7 @@ def test_typed_sealed_gone_on_with_and_saved_by_keyboard(begun: App, open_browse
 
 
 def test_ones_own_words_are_laid_in_by_touch_and_taken_out_again(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser, PHONE)
+    page = at_the_sentence(open_browser, PHONE)
     page.get_by_text("What you have already").tap()
     assert_accessible(page)
     page.get_by_role("button", name="Lay it into the field").tap()
@@ -82,7 +77,7 @@ def test_ones_own_words_are_laid_in_by_touch_and_taken_out_again(begun: App, ope
 
 
 def test_a_server_that_dies_while_typing_loses_nothing(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = at_the_sentence(open_browser)
     field(page).fill("Before.")
     expect(status(page)).to_have_text(SEALED)
     begun.kill()
@@ -98,7 +93,7 @@ def test_a_server_that_dies_while_typing_loses_nothing(begun: App, open_browser:
 
 
 def test_a_session_that_ended_leaves_the_words_at_the_door(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = at_the_sentence(open_browser)
     others = [cookie for cookie in page.context.cookies() if "secret" not in cookie["name"]]
     page.context.clear_cookies()
     page.context.add_cookies(others)  # type: ignore[arg-type]  # as they came
@@ -107,7 +102,7 @@ def test_a_session_that_ended_leaves_the_words_at_the_door(begun: App, open_brow
 
 
 def test_closing_in_another_tab_seals_what_is_being_typed(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = at_the_sentence(open_browser)
     field(page).fill("Typed a moment ago")
     other = page.context.new_page()
     other.goto("/library/")
@@ -120,7 +115,7 @@ def test_closing_in_another_tab_seals_what_is_being_typed(begun: App, open_brows
 
 
 def test_a_second_tab_has_a_draft_of_its_own(begun: App, open_browser: OpenBrowser) -> None:
-    first = opened(open_browser)
+    first = at_the_sentence(open_browser)
     second = first.context.new_page()
     second.goto(first.url)
     for page, words in ((first, "First."), (second, "Second.")):
@@ -136,7 +131,7 @@ def test_a_second_tab_has_a_draft_of_its_own(begun: App, open_browser: OpenBrows
 
 
 def test_without_scripts_it_is_a_form(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser, PHONE, javascript=False)
+    page = at_the_sentence(open_browser, PHONE, javascript=False)
     expect(page.get_by_text("Not saved until you press Save")).to_be_visible()
     expect(page.get_by_role("button", name="Lay it into the field")).to_have_count(0)
     field(page).fill("Plainly.")

@@ -14,11 +14,9 @@ from emberwell.clients.records import Client, Colour, Shape
 from emberwell.journal.records import KeptLine
 from emberwell.sessions.records import Mine, Session, SomethingOfMine
 from emberwell.vault.opening import create_account
-from emberwell.vault.sqlite import SqliteDatabase
-from emberwell.vault.store import Keystore, Store
 from emberwell.why.records import Sort, Value
 from tests.browser.conftest import DESKTOP, PHONE, App, OpenBrowser, assert_accessible
-from tests.browser.journeys import PASSPHRASE, close, open_journal, press_to
+from tests.browser.journeys import PASSPHRASE, close, open_journal, opened, press_to
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +32,7 @@ DOWN = "The wish to have been cleverer."
 @pytest.fixture
 def begun(app: App, real_kdf: None) -> App:
     """An app in which Ana has a journal with five values, a code name, and sessions of other days."""
-    store = Store(SqliteDatabase(app.folder / "emberwell.sqlite3"), Keystore(app.folder / "keystore"))
+    store = app.store
     vault, now = create_account(store, "Ana", PASSPHRASE).vault, datetime.now(UTC)
     store.set_kit(vault.account_id, "proved")
     five = [vault.put(Value(name=name, added_at=now, zone="UTC")).id for name in ("Candour", "Mercy")]
@@ -58,13 +56,6 @@ def begun(app: App, real_kdf: None) -> App:
     return app
 
 
-def opened(open_browser: OpenBrowser, size: dict[str, int] = PHONE, **more: bool) -> Page:
-    page = open_browser(size, **more)
-    open_journal(page)
-    page.wait_for_url(lambda address: "/open/" not in address)
-    return page
-
-
 def choose(page: Page) -> None:
     page.goto("/sessions/")
     if (another := page.get_by_text("Choose another session")).count():
@@ -85,7 +76,7 @@ def within_twenty_seconds(do: Callable[[], int]) -> None:
 
 
 def test_after_lines_by_touch(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = opened(open_browser, PHONE)
     choose(page)
 
     def leave() -> int:
@@ -138,7 +129,7 @@ def test_a_phone_keeps_its_keyboard_down(begun: App, open_browser: OpenBrowser) 
 
 
 def test_from_the_lock_page_by_the_letterbox(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = opened(open_browser, PHONE)
     close(page)
     assert_accessible(page)
 
@@ -164,7 +155,7 @@ def test_from_the_lock_page_by_the_letterbox(begun: App, open_browser: OpenBrows
 
 
 def test_words_typed_when_the_journal_closes_wait_at_the_door(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = opened(open_browser, PHONE)
     choose(page)
     page.get_by_role("link", name="After", exact=True).click()
     page.get_by_label("Something true").fill(TRUE)
@@ -183,7 +174,7 @@ def test_words_typed_when_the_journal_closes_wait_at_the_door(begun: App, open_b
 
 
 def test_without_scripts(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser, javascript=False)
+    page = opened(open_browser, PHONE, javascript=False)
     choose(page)
     page.get_by_text("Sixty seconds first").click()
     expect(page.get_by_text("Both feet on the floor.")).to_be_visible()
@@ -195,7 +186,7 @@ def test_without_scripts(begun: App, open_browser: OpenBrowser) -> None:
 
 
 def test_sixty_seconds_begin_and_stop_by_a_press(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = opened(open_browser, PHONE)
     page.goto("/sessions/")
     page.get_by_text("Sixty seconds first").tap()
     moving = "document.getAnimations().some((each) => each.effect.target.closest('[data-minute] svg'))"

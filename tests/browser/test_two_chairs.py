@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Dialog, Page, Request, Route, expect
 
 from emberwell.journal.records import KeptLine
 from emberwell.vault.opening import unlock_passphrase
-from emberwell.vault.sqlite import SqliteDatabase
-from emberwell.vault.store import Keystore, Store
 from tests.browser.conftest import DESKTOP, PHONE, App, OpenBrowser, assert_accessible
 from tests.browser.journeys import PASSPHRASE, begin, press, press_to
 
@@ -151,13 +148,15 @@ def test_without_scripts_it_is_whole_in_words(open_browser: OpenBrowser) -> None
     page.goto(ADDRESS)
     expect(page.get_by_role("heading", name="With any clock")).to_be_visible()
     expect(page.get_by_role("button", name="Begin")).to_be_hidden()
-    first = page.locator("[name=question]").nth(1).get_attribute("value")
+    question = page.locator("[name=question]").nth(1)
+    first = question.get_attribute("value")
+    assert first
     page.get_by_role("button", name="Another three").click()
-    assert page.locator("[name=question]").nth(1).get_attribute("value") != first
+    expect(question).not_to_have_attribute("value", first)
 
 
 def _lines(app: App) -> list[str]:
-    store = Store(SqliteDatabase(Path(app.folder) / "emberwell.sqlite3"), Keystore(app.folder / "keystore"))
+    store = app.store
     opened = unlock_passphrase(store, store.accounts()[0].id, PASSPHRASE)
     return [saved.value.text for saved in opened.vault.all(KeptLine)]
 

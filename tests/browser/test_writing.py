@@ -8,11 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from emberwell.journal.tests.hostile import payloads
-from emberwell.vault.opening import create_account
-from emberwell.vault.sqlite import SqliteDatabase
-from emberwell.vault.store import Keystore, Store
 from tests.browser.conftest import DESKTOP, PHONE, App, OpenBrowser, assert_accessible
-from tests.browser.journeys import PASSPHRASE, open_journal
+from tests.browser.journeys import PASSPHRASE, opened
 
 pytestmark = pytest.mark.browser
 
@@ -32,21 +29,6 @@ KEPT_HERE = """() => new Promise((resolve) => {
 })"""
 
 
-@pytest.fixture
-def begun(app: App, real_kdf: None) -> App:
-    """An app in which Ana has a journal."""
-    store = Store(SqliteDatabase(app.folder / "emberwell.sqlite3"), Keystore(app.folder / "keystore"))
-    create_account(store, "Ana", PASSPHRASE)
-    return app
-
-
-def opened(open_browser: OpenBrowser, size: dict[str, int] = DESKTOP, **more: bool) -> Page:
-    page = open_browser(size, **more)
-    open_journal(page)
-    page.wait_for_url(lambda address: "/open/" not in address)
-    return page
-
-
 def words(page: Page):
     return page.get_by_label("Your words")
 
@@ -55,15 +37,21 @@ def status(page: Page):
     return page.locator("[data-status]")
 
 
+def type_here(page: Page, more: str) -> None:
+    """By keys, once the caret stands in the words: a browser puts it there a moment after the page has come."""
+    expect(words(page)).to_be_focused()
+    page.keyboard.type(more)
+
+
 def test_what_is_typed_is_sealed_by_itself_and_a_reload_goes_on(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = opened(open_browser, DESKTOP)
     page.goto("/journal/write/")
-    page.keyboard.type("I sat with the quiet today.")
+    type_here(page, "I sat with the quiet today.")
     expect(status(page)).to_have_text("Not saved yet")
     expect(status(page)).to_have_text(SAVED)
     page.reload()
     expect(words(page)).to_have_value("I sat with the quiet today.")
-    page.keyboard.type(" Still.")
+    type_here(page, " Still.")
     page.keyboard.press("F2")
     expect(page.get_by_role("region", name="Preview")).to_be_focused()
     page.keyboard.press("F2")
@@ -95,9 +83,9 @@ def test_a_server_that_dies_while_typing_loses_nothing(begun: App, open_browser:
 
 
 def test_a_second_tab_never_overwrites(begun: App, open_browser: OpenBrowser) -> None:
-    first = opened(open_browser)
+    first = opened(open_browser, DESKTOP)
     first.goto("/journal/write/")
-    first.keyboard.type("We both began here.")
+    type_here(first, "We both began here.")
     expect(status(first)).to_have_text(SAVED)
     second = first.context.new_page()
     second.goto(first.url)
@@ -116,9 +104,9 @@ def test_a_second_tab_never_overwrites(begun: App, open_browser: OpenBrowser) ->
 
 
 def test_closing_in_another_tab_seals_what_is_being_typed(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = opened(open_browser, DESKTOP)
     page.goto("/journal/write/")
-    page.keyboard.type("Typed a moment ago")
+    type_here(page, "Typed a moment ago")
     other = page.context.new_page()
     other.goto("/")
     other.get_by_role("button", name="Close", exact=True).click()
@@ -130,12 +118,12 @@ def test_closing_in_another_tab_seals_what_is_being_typed(begun: App, open_brows
 
 
 def test_a_session_that_ended_leaves_the_words_at_the_door(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = opened(open_browser, DESKTOP)
     page.goto("/journal/write/")
     others = [cookie for cookie in page.context.cookies() if "secret" not in cookie["name"]]
     page.context.clear_cookies()
     page.context.add_cookies(others)  # type: ignore[arg-type]  # as they came
-    page.keyboard.type("Too late to be saved")
+    type_here(page, "Too late to be saved")
     expect(page.get_by_text("What you were writing was sealed and left at the door.")).to_be_visible()
     page.locator("input[name=passphrase]").fill(PASSPHRASE)
     page.keyboard.press("Enter")
@@ -158,9 +146,9 @@ def test_writing_and_keeping_need_no_script(begun: App, open_browser: OpenBrowse
 
 
 def test_selected_words_are_kept_by_a_key(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = opened(open_browser, DESKTOP)
     page.goto("/journal/write/")
-    page.keyboard.type("Careful is not kind. And more.")
+    type_here(page, "Careful is not kind. And more.")
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_text("Saved and sealed.")).to_be_visible()
     page.evaluate(
@@ -177,7 +165,7 @@ def test_selected_words_are_kept_by_a_key(begun: App, open_browser: OpenBrowser)
 
 
 def test_hostile_pages_run_nothing_and_load_nothing(begun: App, open_browser: OpenBrowser) -> None:
-    page = opened(open_browser)
+    page = opened(open_browser, DESKTOP)
     hits: list[str] = []
     page.expose_function("hit", lambda *said: hits.append(repr(said)))
     page.on("dialog", lambda dialog: (hits.append(dialog.message), dialog.dismiss()))
