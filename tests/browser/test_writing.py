@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from emberwell.journal.tests.hostile import payloads
 from tests.browser.conftest import DESKTOP, PHONE, App, OpenBrowser, assert_accessible
@@ -59,6 +59,29 @@ def test_what_is_typed_is_sealed_by_itself_and_a_reload_goes_on(begun: App, open
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_text("Saved and sealed.")).to_be_visible()
     expect(page.get_by_text("I sat with the quiet today. Still.")).to_be_visible()
+
+
+def test_a_preview_that_comes_late_leaves_the_one_who_went_on_writing_alone(
+    begun: App, open_browser: OpenBrowser
+) -> None:
+    page = opened(open_browser, DESKTOP)
+    page.goto("/journal/write/")
+    preview = page.get_by_role("region", name="Preview")
+    asked: list[Route] = []
+    page.route("**/journal/preview/", lambda route: asked.append(route))  # noqa: PLW0108 - Playwright marks the function
+    type_here(page, "One.")
+    for go_on in (lambda: page.keyboard.type(" Two."), lambda: page.keyboard.press("F2")):
+        with page.expect_request("**/journal/preview/"):
+            page.keyboard.press("F2")
+        go_on()
+        with page.expect_response("**/journal/preview/"):
+            asked.pop().continue_()
+        expect(words(page)).to_be_focused()
+        expect(preview).to_be_hidden()
+    expect(words(page)).to_have_value("One. Two.")
+    page.unroute_all()
+    page.keyboard.press("F2")
+    expect(preview).to_be_focused()
 
 
 def test_a_server_that_dies_while_typing_loses_nothing(begun: App, open_browser: OpenBrowser) -> None:

@@ -90,6 +90,14 @@ form.elements.zone.addEventListener("focus", () => {
 
 const preview = form.querySelector("[data-preview]");
 const toggle = form.querySelector("[data-preview-toggle]");
+let awaited = null;
+
+/* A second press, or a word more, while the page is on its way: the person went on writing. */
+function callOff() {
+  awaited = null;
+}
+
+body.addEventListener("input", callOff);
 
 function showWriting() {
   preview.hidden = true;
@@ -99,15 +107,22 @@ function showWriting() {
 }
 
 async function showPreview() {
+  const mine = Symbol("a preview");
+  awaited = mine;
   try {
     const answer = await send(form.dataset.previewFrom, { body: body.value }, { headers: { "X-Requested-With": "fetch" } });
     if (answer.status === 401) { await save(); return; }
     if (!answer.ok) throw new Error(String(answer.status));
+    const cleaned = await answer.text();
+    if (mine !== awaited) return;
     // Cleaned by the server's one renderer; the page's policy would run nothing in any case.
-    preview.innerHTML = await answer.text();
+    preview.innerHTML = cleaned;
   } catch {
+    if (mine !== awaited) return;
     announce("The page cannot be shown just now. Your words are still here.");
     return;
+  } finally {
+    if (mine === awaited) callOff();
   }
   body.hidden = true;
   preview.hidden = false;
@@ -115,12 +130,18 @@ async function showPreview() {
   preview.focus();
 }
 
+function turn() {
+  if (body.hidden) showWriting();
+  else if (awaited) callOff();
+  else showPreview();
+}
+
 toggle.type = "button";
-toggle.addEventListener("click", () => { if (body.hidden) showWriting(); else showPreview(); });
+toggle.addEventListener("click", turn);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "F2" || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  if (body.hidden) showWriting(); else showPreview();
+  turn();
 });
 
 /* ---- Files, lines, tabs ---------------------------------------------------------------------------------------------- */
