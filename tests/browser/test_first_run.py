@@ -69,6 +69,9 @@ def test_a_crash_loses_nothing_and_the_address_stays(open_browser: OpenBrowser, 
     expect(page.get_by_text("Before the crash.").first).to_be_visible()
 
 
+FITS = "document.documentElement.scrollWidth <= innerWidth + 1"
+LARGE_LETTERS_FIT = f"(document.documentElement.style.fontSize = '200%', {FITS})"
+
 PAGES = [
     "/",
     "/journal/",
@@ -80,6 +83,15 @@ PAGES = [
     "/library/cards/",
     "/library/cards/?kind=chosen",
     "/library/cards/?kind=client",
+    "/library/paths/",
+    "/practices/",
+    "/practices/breath-pacing/",
+    "/practices/ring/",
+    "/peers/two-chairs/",
+    "/prompts/",
+    "/prompts/own/",
+    "/prompts/sets/",
+    "/prompts/bring/",
     "/hard-day/",
     "/hard-day/minute/",
     "/hard-day/work/",
@@ -116,6 +128,7 @@ PAGES = [
     "/settings/security/new-keys/",
     "/settings/appearance/",
     "/settings/hard-day/",
+    "/settings/reminders/",
     "/settings/backups/",
     "/settings/kit/",
     "/settings/bring/",
@@ -140,7 +153,9 @@ def test_axe_finds_nothing_on_any_page(open_browser: OpenBrowser, size: dict[str
         assert answer is not None
         assert answer.status == 200, path
         assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), f"{path} scrolls sideways"
+        assert page.evaluate(FITS), f"{path} scrolls sideways"
+        if not dark:
+            assert page.evaluate(LARGE_LETTERS_FIT), f"{path} scrolls sideways with letters twice as large"
     close(page)
     for path in ("/open/", "/recover/", "/door/", "/hard-day/safe/", "/no-such-page/"):
         page.goto(path)
