@@ -62,7 +62,7 @@ THEMES = tuple(tag for tag in Tag if tag not in MOMENTS)
 LENGTHS = {Length.FIVE: "five minutes or less", Length.TEN: "ten minutes or less", Length.LONGER: "when there is time"}
 
 ROOMS: tuple[tuple[str, str, str], ...] = (
-    ("Practices", "A minute before a session, a breath pacer, silence with bells: with a timer.", "practices:index"),
+    ("Practices", "A minute before a session, a breath pacer, silence with bells. With a timer.", "practices:index"),
     ("Paths", "Four short programmes, a step at a time, at your own pace.", "paths:paths"),
     ("Two chairs", "Ten minutes each and a bell, with a colleague. No advice.", "peers:two_chairs"),
     ("Cards", "Prompts on paper: a week of seven, the ones you choose, or with room to write.", "library:cards"),

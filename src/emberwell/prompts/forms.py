@@ -105,7 +105,7 @@ class SetForm(forms.Form):
         label="For whom, or when",
         widget=forms.Textarea(attrs={**_LINES, "rows": 2}),
     )
-    prompts = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="What stands in it")
+    prompts = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="What is in it")
     expected = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **options: Any) -> None:

@@ -77,11 +77,15 @@ class Site:
     @cached_property
     def nav(self) -> list[NavItem]:
         """The rooms, in order; the one we are in is `current`."""
-        here = _ROOM_OF.get(self.section, self.section)
         return [
-            NavItem(section=section, label=label, url=reverse(name), current=section == here)
+            NavItem(section=section, label=label, url=reverse(name), current=section == self.room)
             for section, label, name in _ROOMS
         ]
+
+    @property
+    def room(self) -> str:
+        """The room this page lies in: `library` for a practice and for two chairs; the folder itself when in none."""
+        return _ROOM_OF.get(self.section, self.section)
 
     @property
     def theme(self) -> str:

@@ -319,7 +319,16 @@ def test_a_prompt_is_put_into_a_set_from_its_page(ana: Person) -> None:
     for address in ("/library/why-helped-badly/", f"/library/{prompts_for(Audience.COLLEAGUE)[0].id}/"):
         assert f'name="set" value="{saved.id}"' in ana.client.get(address).content.decode()
     ana.client.post("/prompts/sets/add/", {"prompt": "why-helped-badly", "set": saved.id})
-    assert "It stands in" in ana.client.get("/library/why-helped-badly/").content.decode()
+    assert "It is in" in ana.client.get("/library/why-helped-badly/").content.decode()
+
+
+def test_what_one_says_of_a_prompt_stands_beside_writing_to_it_and_only_there(ana: Person) -> None:
+    acts = re.search(
+        r'<div class="cluster library__acts">(.*?)</div>', ana.client.get("/library/why-helped-badly/").text, re.DOTALL
+    )
+    assert acts
+    assert re.findall(r'name="answer" value="([\w-]+)"', acts[1]) == ["later", "not-for-me"]
+    assert 'name="answer"' not in ana.client.get(f"/library/{prompts_for(Audience.COLLEAGUE)[0].id}/").text
 
 
 def test_what_only_comes_when_looked_for_is_listed_and_never_offered() -> None:
