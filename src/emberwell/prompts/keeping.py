@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from emberwell.clients.watching import watched
+from emberwell.journal.identifiers import possible_identifiers
+from emberwell.journal.in_sentences import sentences
 from emberwell.library.cards import CREDIT, Card
 from emberwell.prompts.finding import Found, find_all
 from emberwell.prompts.records import OwnPrompt, PromptSet, own_name
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from emberwell.journal.in_sentences import Sentence
     from emberwell.vault.record import RecordId
     from emberwell.vault.vault import Saved, Vault
 
@@ -70,6 +74,13 @@ def as_brought(found: Sequence[Found]) -> tuple[Brought, ...]:
     return tuple(
         Brought(each.text, each.follow_up, each.pillar, each.minutes, "" if each.is_own else each.id) for each in found
     )
+
+
+def could_say(vault: Vault, value: PromptSet, found: Sequence[Found]) -> tuple[Sentence, ...]:
+    """What in a set could say who somebody is, in its sentence: of prompts only one's own are looked through."""
+    own = [words for each in found if each.is_own for words in (each.text, each.follow_up)]
+    text = "\n".join([value.name, value.about, *own])
+    return tuple(sentences(text, possible_identifiers(text, known=watched(vault))))
 
 
 def cards_of(found: Sequence[Found]) -> list[Card]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal, get_args
 from emberwell.library.cards import MOST_CARDS
 from emberwell.prompts.finding import Found, find_all, found_own
 from emberwell.prompts.forms import FileForm, OwnPromptForm, SetForm
-from emberwell.prompts.keeping import Coming, own_prompts, sets
+from emberwell.prompts.keeping import Coming, could_say, own_prompts, sets
 from emberwell.prompts.memory import Memory
 from emberwell.prompts.records import Answer, OwnPrompt, PromptSet, own_name
 
 if TYPE_CHECKING:
+    from emberwell.journal.in_sentences import Sentence
     from emberwell.prompts.set_file import Brought
     from emberwell.vault.record import RecordId
     from emberwell.vault.vault import Saved, Vault
@@ -89,6 +90,8 @@ class SetPage:
     name: str
     about: str
     prompts: tuple[Found, ...]
+    could_say: tuple[Sentence, ...]
+    """What in its name, the line under it and one's own prompts could say who somebody is."""
     said: Said
     most_cards: int = MOST_CARDS
     """More than this do not go onto one file of cards."""
@@ -165,7 +168,8 @@ def own_page(saved: Saved[OwnPrompt]) -> OwnPage:
 def set_page(vault: Vault, saved: Saved[PromptSet], *, said: str) -> SetPage:
     """A set, to read."""
     value = saved.value
-    return SetPage(saved.id, value.name, value.about, find_all(vault, value.prompts), said_of(said))
+    found = find_all(vault, value.prompts)
+    return SetPage(saved.id, value.name, value.about, found, could_say(vault, value, found), said_of(said))
 
 
 def offered_for(vault: Vault, saved: Saved[PromptSet] | None) -> list[tuple[str, str]]:

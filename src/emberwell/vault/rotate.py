@@ -91,7 +91,7 @@ def step(vault: Vault, progress: Callable[[int, int], None] = lambda done, of: N
             "UPDATE account SET keyring = %s WHERE id = %s",
             (seal_keyring(vault.master, keyring, vault.account_id), bytes.fromhex(vault.account_id)),
         )
-    vault.keyring = keyring
+    vault.space.keyring = keyring
     vault.remember_head(even_if_older=True)
     database.scrub()
 
@@ -119,8 +119,8 @@ def _records_step(vault: Vault, head: log.Head, rotation: Rotation) -> log.Head:
         old_chain = log.extend(old_chain, seq, identity, revision, digest)
         if sealed is not None and generation_of(bytes(sealed)) != keys.current:
             record_id = RecordId(identity.hex())
-            inner = vault.open_contents(record_id, revision, bytes(sealed))
-            again = vault.seal_contents(record_id, revision, inner)
+            inner = vault.space.open_contents(record_id, revision, bytes(sealed))
+            again = vault.space.seal_contents(record_id, revision, inner)
             digest = hashlib.sha256(again).digest()
             changed.append((again, digest, space_id, identity, revision))
         new_chain = log.extend(new_chain, seq, identity, revision, digest)

@@ -65,6 +65,15 @@ def test_a_set_without_a_name_is_422(ana: Person) -> None:
     assert "For the group." in response.content.decode()
 
 
+def test_what_could_say_who_somebody_is_is_pointed_out_before_it_is_shared(ana: Person) -> None:
+    saved = _set(ana, LIBRARY.id, _own(ana, "What did Mr Okonkwo leave on the chair? Write it."))
+    shown = ana.client.get(reverse("prompts:set", args=[saved.id])).content.decode()
+    assert "This could say who somebody is." in shown
+    assert "Okonkwo</mark>" in shown
+    quiet = _set(ana, LIBRARY.id, _own(ana, "What was left on the chair?"))
+    assert "This could say" not in ana.client.get(reverse("prompts:set", args=[quiet.id])).content.decode()
+
+
 def test_a_prompt_is_added_once_at_the_end(ana: Person) -> None:
     saved = _set(ana, _own(ana, "Whose coat?"))
     for _ in range(2):

@@ -154,7 +154,7 @@ def test_an_index_is_built_once_and_kept_current(ana: Person) -> None:
 
 
 def test_memory_is_bounded_and_what_was_let_go_opens_again(ana: Person) -> None:
-    ana.vault._cache.limit = 8_000
+    ana.vault.memory.cache.limit = 8_000
     saved = [ana.vault.put(Note(text=str(number) * 400)) for number in range(30)]
     ana.vault.search("nothing")
     assert len(ana.vault.all(Note)) == 30
