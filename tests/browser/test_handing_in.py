@@ -52,6 +52,25 @@ def close_elsewhere(page: Page) -> None:
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
+def asked(page: Page) -> list[str]:
+    """What the browser asks whoever leaves; the answer is to stay."""
+    seen: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        seen.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return seen
+
+
+def wait_for_one(questions: list[str], page: Page) -> None:
+    until = time.monotonic() + 10
+    while not questions and time.monotonic() < until and not page.is_closed():
+        page.wait_for_timeout(100)
+    assert questions == ["beforeunload"]
+
+
 def open_again(page: Page) -> None:
     page.locator("input[name=passphrase]").fill(PASSPHRASE)
     page.keyboard.press("Enter")
@@ -104,13 +123,9 @@ def test_closing_the_tab_with_words_in_it_is_asked_about(begun: App, open_browse
     page.goto(OWN)
     page.get_by_label("The prompt").click()
     page.keyboard.type(WORDS)
-    questions: list[Dialog] = []
-    page.on("dialog", lambda dialog: (questions.append(dialog), dialog.dismiss()))
+    questions = asked(page)
     page.close(run_before_unload=True)
-    until = time.monotonic() + 10
-    while not questions and time.monotonic() < until and not page.is_closed():
-        page.wait_for_timeout(100)
-    assert [question.type for question in questions] == ["beforeunload"]
+    wait_for_one(questions, page)
 
 
 def test_what_was_emptied_is_not_thrown_away_by_the_lock(begun: App, open_browser: OpenBrowser) -> None:
@@ -196,13 +211,9 @@ def test_words_of_another_form_are_asked_about(begun: App, open_browser: OpenBro
     page.get_by_text("Tick off").click()
     page.get_by_label("What came of it").fill(WORDS)
     page.get_by_label("Something else to take").fill("The second thing.")
-    questions: list[str] = []
-    page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.dismiss()))
+    questions = asked(page)
     page.get_by_role("button", name="Put it on the list").click(no_wait_after=True)
-    until = time.monotonic() + 10
-    while not questions and time.monotonic() < until:
-        page.wait_for_timeout(100)
-    assert questions == ["beforeunload"]
+    wait_for_one(questions, page)
     expect(page.get_by_label("What came of it")).to_have_value(WORDS)
 
 
@@ -213,23 +224,13 @@ def test_nothing_can_be_read_over_words_that_could_be_put_nowhere(begun: App, op
     words = page.get_by_label("Its words")
     words.click()
     page.keyboard.insert_text("Too long for the door. " * 200)
-    seen: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        seen.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
-    secret = page.context.cookies()
+    questions, unlocked = asked(page), page.context.cookies()
     close_elsewhere(page)
-    until = time.monotonic() + 10
-    while not seen and time.monotonic() < until:
-        page.wait_for_timeout(100)
-    assert seen == ["beforeunload"]
+    wait_for_one(questions, page)
     expect(words).to_be_hidden()
     page.wait_for_timeout(6000)
-    page.context.add_cookies(secret)
+    page.context.add_cookies(unlocked)  # type: ignore[arg-type]
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(words).to_be_visible()
     expect(words).to_have_value(re.compile("Too long for the door"))
-    assert seen == ["beforeunload"]
+    assert questions == ["beforeunload"]

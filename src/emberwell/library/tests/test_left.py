@@ -13,6 +13,7 @@ from conftest import Person
 from emberwell.library import checking
 from emberwell.library.checking import Wrong
 from emberwell.library.prompts import all_prompts, left_prompts, offered_to, prompt
+from emberwell.library.words import texts
 from emberwell.prompts.records import Answer, Offer, PromptSet
 
 PUBLISHED = Path(__file__).with_name("published.txt").read_text("utf-8").split()
@@ -62,7 +63,6 @@ def test_one_that_stands_in_both_places_is_wrong(monkeypatch: pytest.MonkeyPatch
         f'pillar = "{one.pillar}"\naudience = "{one.audience}"\n[[prompt]]\nid = "{one.id}"\ntext = "{one.text}"\n'
         'minutes = 5\ndepth = 1\ntags = ["week"]\n'
     )
-    texts = checking.texts
     files = {"left": [("why.toml", twice), ("bad.toml", "pillar")]}
     monkeypatch.setattr(checking, "texts", lambda kind, *more: iter(files.get(kind) or texts(kind, *more)))
     found = list(checking.what_left_can_be_found())
