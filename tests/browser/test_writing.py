@@ -79,6 +79,14 @@ def test_a_preview_that_comes_late_leaves_the_one_who_went_on_writing_alone(
         expect(words(page)).to_be_focused()
         expect(preview).to_be_hidden()
     expect(words(page)).to_have_value("One. Two.")
+    with page.expect_request("**/journal/preview/"):
+        page.keyboard.press("F2")
+    title = page.get_by_label("Title")
+    title.press_sequentially("Three")
+    with page.expect_response("**/journal/preview/"):
+        asked.pop().continue_()
+    expect(title).to_be_focused()
+    expect(preview).to_be_hidden()
     page.unroute_all()
     page.keyboard.press("F2")
     expect(preview).to_be_focused()

@@ -67,6 +67,18 @@ def files_load() -> Iterator[Wrong]:
                     yield Wrong(_file("prompts", name, language), "", _without(name, error))
 
 
+def what_left_can_be_found() -> Iterator[Wrong]:
+    """Prompts that were taken out load, and none of them stands in the library as well."""
+    here = {each.id for each in prompts_that_load()}
+    for name, text in texts("left"):
+        try:
+            left = read_prompts([(name, text)])
+        except PromptsBroken as error:
+            yield Wrong(_file("left", name), "", _without(name, error))
+            continue
+        yield from (Wrong(_file("left", name), each.id, "it stands in the library") for each in left if each.id in here)
+
+
 def prompts_keep_the_voice() -> Iterator[Wrong]:
     """The words of each prompt, and whether they fit whom it is for."""
     for name, prompts in _read()[0].items():
@@ -139,6 +151,7 @@ def _flaws_of_step(step: paths.Step) -> Iterator[str]:
 
 CHECKS: tuple[Callable[[], Iterator[Wrong]], ...] = (
     files_load,
+    what_left_can_be_found,
     prompts_keep_the_voice,
     nothing_is_said_twice,
     nothing_is_missing,

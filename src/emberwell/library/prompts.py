@@ -18,6 +18,9 @@ code. A file is a header and a list:
 A file of prompts for clients or colleagues has no pillar in its header: there each prompt names its own. A file in
 another language holds `id`, `text` and `follow_up` of the prompts it translates, and no header.
 
+One that is taken out moves to `words/LANGUAGE/left/`, a folder of such files: nothing lists or offers it any more, and
+whoever kept its address, laid it aside or put it into a set still finds its words.
+
 This module refuses what is malformed. Whether a prompt is well written is for people, with a little help from
 `library/checks.py` and `emberwell library check`.
 """
@@ -152,6 +155,8 @@ class Prompt(msgspec.Struct, kw_only=True, frozen=True):
     """To go on with, if one likes; "" for most."""
     offered: bool = True
     """False for one that never comes by itself: it is there for who looks for it."""
+    has_left: bool = False
+    """Taken out of the library: it is there for who kept it."""
     language: str = ENGLISH
     """Of `text`: English where a translation does not hold this prompt."""
 
@@ -180,8 +185,15 @@ def offered_to(audience: Audience = Audience.THERAPIST, language: str = ENGLISH)
     return tuple(each for each in prompts_for(audience, language) if each.offered)
 
 
+@cache
+def left_prompts(language: str = ENGLISH) -> tuple[Prompt, ...]:
+    """Those that were taken out, none of them offered. Raises `PromptsBroken`."""
+    english = tuple(msgspec.structs.replace(each, offered=False, has_left=True) for each in read_prompts(texts("left")))
+    return english if language == ENGLISH else translated(english, texts("left", language), language)
+
+
 def prompt(id: str, language: str = ENGLISH) -> Prompt | None:
-    """The prompt with this id, or None: a page may remember one that has left the library."""
+    """The prompt with this id, one that has left the library too. A page may remember one of a newer release."""
     return _by_id(language).get(id)
 
 
@@ -219,7 +231,7 @@ def translated(english: Iterable[Prompt], sources: Iterable[tuple[str, str]], la
 
 @cache
 def _by_id(language: str) -> dict[str, Prompt]:
-    return {each.id: each for each in all_prompts(language)}
+    return {each.id: each for each in (*left_prompts(language), *all_prompts(language))}
 
 
 _AUDIENCES, _PILLARS = list(Audience), list(Pillar)

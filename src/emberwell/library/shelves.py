@@ -14,7 +14,7 @@ from django.urls import reverse
 from emberwell.journal.records import Pillar
 from emberwell.library.likes import also_like
 from emberwell.library.pages import Door, FoundPage, Link, Links, Shelf
-from emberwell.library.prompts import TAGS, Audience, Prompt, Tag, prompts_for
+from emberwell.library.prompts import TAGS, Audience, Prompt, Tag, prompt, prompts_for
 from emberwell.library.rules import Length, Wanted, a_few, wanted
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ def address(want: Wanted, *, page: int = 1) -> str:
 @cache
 def likes(id: str, audience: Audience) -> tuple[Like, ...]:
     """“You may also like” on the page of a prompt, worked out once."""
-    shelf = prompts_for(audience)
-    return next((also_like(shelf, each) for each in shelf if each.id == id), ())
+    found = prompt(id)
+    return also_like(prompts_for(audience), found) if found and found.audience is audience else ()
 
 
 @lru_cache(maxsize=2048)

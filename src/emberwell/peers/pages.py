@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from emberwell.library.prompts import Audience, prompts_for
+from emberwell.library.prompts import Audience, prompt, prompts_for
 from emberwell.peers.rules import LENGTHS, offered
 
 if TYPE_CHECKING:
@@ -29,5 +29,7 @@ class TwoChairsPage:
 
 def two_chairs_page(chosen: Chosen, *, today: date, after: str, kept: bool) -> TwoChairsPage:
     """The choices, and the questions of today."""
-    questions = offered(prompts_for(Audience.COLLEAGUE), day=today, after=after, chosen=chosen.question)
+    every, asked = prompts_for(Audience.COLLEAGUE), prompt(chosen.question)
+    every = every if asked is None or asked in every else (*every, asked)  # it has left the library
+    questions = offered(every, day=today, after=after, chosen=chosen.question)
     return TwoChairsPage(chosen, LENGTHS, questions, questions[-1].id if questions else "", kept)

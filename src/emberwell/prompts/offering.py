@@ -33,8 +33,11 @@ def on_today(vault: Vault, *, now: datetime, zone: str) -> Found | None:
     day, refused = local_date(now, zone), vault.index(Memory).said(Answer.NOT_FOR_ME)
     answered: set[str] = set()
     for _, offer in reversed(vault.index(Memory).in_order()):
-        if local_date(offer.offered_at, offer.zone) != day:
+        offered_on = local_date(offer.offered_at, offer.zone)
+        if offered_on < day:
             break
+        if offered_on > day:  # by a clock that was ahead, or further east
+            continue
         if offer.answer is not Answer.NONE:  # two tabs may have been offered the same one in the same moment
             answered.add(offer.prompt)
         elif offer.prompt not in answered and offer.prompt not in refused and (found := find(vault, offer.prompt)):

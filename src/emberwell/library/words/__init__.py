@@ -1,6 +1,7 @@
 """Where the writing lies: one folder a language, and the same files in each.
 
     words/en/prompts/*.toml        something to write to
+    words/en/left/*.toml           prompts that were taken out, for those who kept them
     words/en/practices/*.toml      something to do with a timer, one file each
     words/en/paths/*.toml          short programmes, one file each
     words/en/purpose/*.toml        value cards, scenes, strengths

@@ -45,6 +45,15 @@ def test_another_day_has_another(ana: Person) -> None:
     assert len(set(ids)) == 12
 
 
+def test_a_clock_that_was_ahead_once_brings_no_other_prompt_each_time(ana: Person) -> None:
+    """Of another machine, or of this one before it was put right; the day of somebody who flew west is the same."""
+    ana.vault.put(Offer(prompt=prompts_for()[0].id, offered_at=NOW + timedelta(days=400), zone="UTC"))
+    first = _card(ana)
+    assert _card(ana) == first
+    ana.vault.refresh()
+    assert len(ana.vault.all(Offer)) == 2
+
+
 def test_another_is_shown_in_place_and_stays(ana: Person) -> None:
     first = _card(ana)
     response = _answer(ana, first, "another")

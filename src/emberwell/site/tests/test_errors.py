@@ -54,7 +54,7 @@ def test_a_full_disk_offers_to_send_everything_again(visitor: Client) -> None:
     sent = {"body": WORDS, "title": "Thursday", "zone": "Europe/Lisbon", "tab": "t1"}
     page = visitor.post("/rooms/full/?draft=1", sent)
     content = page.content.decode()
-    assert '<form class="stack" method="post" action="/rooms/full/?draft=1" autocomplete="off">' in content
+    assert '<form class="stack" method="post" action="/rooms/full/?draft=1" autocomplete="off" data-unsaved>' in content
     assert 'name="csrfmiddlewaretoken"' in content
     assert '<input type="hidden" name="zone" value="Europe/Lisbon">' in content
     assert {field.name: field.text for field in page.context["page"].kept} == sent

@@ -23,6 +23,11 @@ export function send(address, fields, more = {}) {
   });
 }
 
+const KEEPALIVE_BYTES = 60_000;
+
+/* Whether a request with these words may go on after the page has gone: browsers allow 64 KiB in all. */
+export const outlastsThePage = (said) => new URLSearchParams(said).toString().length < KEEPALIVE_BYTES;
+
 /* Fetches the key once and imports it; resolves to null while there is none to be had. */
 export function keyFrom(address) {
   let held = null;

@@ -27,6 +27,8 @@ const channel = "BroadcastChannel" in window ? new BroadcastChannel("emberwell")
 let timer = 0;
 let leaving = false;
 let staying = false;
+let told = "";
+let stayed = false;    // asked to leave for the lock page, and not left
 
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 const tell = (type) => channel?.postMessage({ type, tab });
@@ -40,7 +42,11 @@ function unsaved() {
   return waits;
 }
 
-const settled = (promises) => Promise.race([Promise.allSettled(promises), pause(PATIENCE_MS)]);
+/* Notes which lock page to show: words that were too late to be saved are at the door, and it says so. */
+async function settled(promises) {
+  const ended = await Promise.race([Promise.allSettled(promises), pause(PATIENCE_MS)]);
+  told = ended?.map(({ value }) => value).find((address) => typeof address === "string" && address) ?? told;
+}
 
 async function stillOpen() {
   const answer = await fetch(page.dataset.open, { headers: { Accept: "application/json" }, cache: "no-store" });
@@ -57,15 +63,17 @@ function lockAddress() {
 async function leave() {
   if (leaving) return;
   leaving = true;
-  const ended = await settled(unsaved());
+  await settled(unsaved());
   tell("closed");
   if (staying) {
     document.dispatchEvent(new CustomEvent("emberwell:closed", { detail: { lock: page.dataset.lock } }));
     return;
   }
-  // Words that were too late to be saved are at the door: the address that came back says so on the lock page.
-  const told = ended?.map(({ value }) => value).find((address) => typeof address === "string" && address);
-  location.replace(told ?? lockAddress());
+  // The browser asks about words that could be put nowhere; nothing is to be read while it does. Whoever stays finds
+  // them here when the journal is open again.
+  page.dataset.closed = "";
+  setTimeout(() => { leaving = false; stayed = true; }, RETRY_MS);
+  location.replace(told || lockAddress());
 }
 
 function warn(seconds) {
@@ -86,10 +94,11 @@ async function look() {
   const mine = ++looks;
   try {
     const { open, seconds } = await stillOpen();
-    if (!open) return leave();
+    if (!open) return stayed ? undefined : leave();
     // Of two questions on their way at once only the later one counts: an older answer knows of more time than is left.
     if (mine !== looks) return;
     endsAt = Date.now() + seconds * 1000;
+    stayed = false;
     delete page.dataset.closed;
     warn(seconds);
     const wait = seconds > WARNING_SECONDS ? seconds - WARNING_SECONDS : seconds + 1;
@@ -124,6 +133,8 @@ async function closeOnPurpose(form) {
   await Promise.all([settled(unsaved()), pause(channel ? ANSWER_MS : 0)]);
   const until = Date.now() + PATIENCE_MS;
   while (saving.size && Date.now() < until) await pause(50);
+  // Asked about words that could be put nowhere, somebody may stay: the lock is watched as before.
+  setTimeout(() => { leaving = false; look(); }, RETRY_MS);
   form.submit();
 }
 
@@ -136,7 +147,7 @@ async function hear({ data }) {
     await settled(waits);
     tell("saved");
   }
-  if (data.type === "closed") look();
+  if (data.type === "closed" || (data.type === "opened" && stayed)) look();
 }
 
 /* On the lock page: when another tab opened the journal, go on, unless something is being typed here. */

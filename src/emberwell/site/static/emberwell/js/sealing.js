@@ -8,17 +8,13 @@
  * - a form is sent only to a server that has just taken the words: else the browser would show an error of its own
  */
 
-import { keepHere, letGo, send } from "./drafts.js";
+import { keepHere, letGo, outlastsThePage, send } from "./drafts.js";
 
 const REST_MS = 1200;
 const LONGEST_MS = 10_000;
-const KEEPALIVE_BYTES = 60_000;
 const RETRY_MS = [2000, 4000, 8000, 15_000, 30_000];
 
 const clock = (iso) => new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-
-/* Whether a request with these words may go on after the page has gone: browsers allow 64 KiB in all. */
-const outlastsThePage = (said) => new URLSearchParams(said).toString().length < KEEPALIVE_BYTES;
 
 /* form       with data-draft, [data-status] and [data-announce]
  * fields     what a draft holds

@@ -97,7 +97,7 @@ function callOff() {
   awaited = null;
 }
 
-body.addEventListener("input", callOff);
+form.addEventListener("input", callOff);
 
 function showWriting() {
   preview.hidden = true;
