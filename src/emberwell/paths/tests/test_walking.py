@@ -72,6 +72,7 @@ class TestWriting:
             ("Who closed it after you?",),
         )
         assert "another-prompt" not in writing.content.decode()
+        assert f'href="{ONE}"' in writing.content.decode(), "going back unwritten must not say that it was saved"
         sent = form_of(writing) | {"body": "A loop of wire.", "next": writing.context["page"].next}
         answer = ana.client.post("/journal/write/", sent)
         assert answer.url == f"{ONE}?said=written"
