@@ -5,7 +5,8 @@
  *
  * - when the journal closes, what is typed is sent: saved while it is open, left at its door after, and also left there
  *   when it cannot be saved as it stands
- * - it is sent only to a server that answers: else the browser would show an error of its own, and the words be gone
+ * - it is sent only to a server that answers: else the browser would show an error of its own, and the words be gone.
+ *   So are forms with nothing but fields of one line
  * - closing the tab with words in it is asked about
  * - Ctrl+Enter or Cmd+Enter sends the form one is writing in
  */
@@ -19,6 +20,8 @@ const SEES_TO_ITSELF = "[data-draft], [data-keep], [hx-post], [hx-put]";
 const fields = (form) => [...form.elements].filter((each) => each.matches("textarea, input[type=text]"));
 const isChanged = (form) => fields(form).some((field) => field.value !== field.defaultValue);
 const isOurs = (form) => form.method === "post" && form.querySelector("textarea") && !form.matches(SEES_TO_ITSELF);
+const holdsWords = (form) => isOurs(form)
+  || (form.method === "post" && form.querySelector("input[type=text]") && !form.matches(SEES_TO_ITSELF));
 const changedForms = () => [...document.forms].filter((form) => isOurs(form) && isChanged(form));
 
 let leaving = false;
@@ -51,7 +54,7 @@ async function ask(form, submitter) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || !isOurs(form)) return;
+  if (event.defaultPrevented || !holdsWords(form)) return;
   if (answered.delete(form)) {
     leaving = true;
     return;
