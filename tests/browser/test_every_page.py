@@ -103,6 +103,28 @@ def test_a_menu_closes_by_escape_and_gives_the_focus_back(ana: Page) -> None:
     assert ana.evaluate("document.activeElement.textContent.trim()") == "Something else"
 
 
+def test_a_prompt_answered_by_keyboard_hands_the_focus_on(ana: Page) -> None:
+    ana.goto("/")
+    for said in ("Later", "Not for me"):
+        ana.get_by_role("button", name=said).press("Enter")
+        expect(ana.locator(".prompt-card [role=status]")).to_be_focused()
+        ana.keyboard.press("Tab")
+        if said == "Later":
+            expect(ana.get_by_role("link", name="your prompts")).to_be_focused()
+            ana.keyboard.press("Tab")
+        expect(ana.get_by_role("button", name="Take it back")).to_be_focused()
+        ana.keyboard.press("Enter")
+        expect(ana.locator(".prompt-card .prompt")).to_be_focused()
+
+
+def test_a_form_that_comes_back_has_the_focus_where_it_can_be_mended(ana: Page) -> None:
+    ana.goto("/prompts/own/")
+    ana.get_by_label("The prompt").fill("door " * 200)
+    ana.get_by_role("button", name="Save").click()
+    expect(ana.get_by_text("It is all still here")).to_be_visible()
+    expect(ana.get_by_label("The prompt")).to_be_focused()
+
+
 def test_a_visitor_writes_without_anything_being_sent(open_browser: OpenBrowser) -> None:
     page = open_browser(PHONE)
     page.goto("/")

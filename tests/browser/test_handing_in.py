@@ -88,6 +88,21 @@ def test_while_the_server_is_away_the_form_stays_and_says_so(begun: App, open_br
     begun.start()
 
 
+def test_so_does_a_form_with_fields_of_one_line_only(begun: App, open_browser: OpenBrowser) -> None:
+    page = opened(open_browser, PHONE)
+    page.goto("/settings/reminders/")
+    words = page.get_by_label("What it says")
+    words.fill("A glass of water.")
+    begun.kill()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Not saved. Emberwell cannot be reached just now")).to_be_visible()
+    expect(words).to_have_value("A glass of water.")
+    begun.start()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved and sealed.")).to_be_visible()
+    expect(words).to_have_value("A glass of water.")
+
+
 def test_it_can_be_sent_by_keys(begun: App, open_browser: OpenBrowser) -> None:
     page = opened(open_browser, DESKTOP)
     page.goto(OWN)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from emberwell.journal.tests.hostile import payloads
+from emberwell.library.prompts import prompts_for
 from tests.browser.conftest import DESKTOP, PHONE, App, OpenBrowser, assert_accessible
 from tests.browser.journeys import PASSPHRASE, opened
 
@@ -174,6 +175,17 @@ def test_writing_and_keeping_need_no_script(begun: App, open_browser: OpenBrowse
     page.get_by_label("The words to keep").fill("Without any script.")
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.get_by_text("Kept. It stands below, and may come back on Today.")).to_be_visible()
+
+
+def test_without_its_prompt_the_focus_is_where_one_writes(begun: App, open_browser: OpenBrowser) -> None:
+    page = opened(open_browser, DESKTOP)
+    page.goto(f"/journal/write/?prompt={prompts_for()[0].id}")
+    page.get_by_role("button", name="Another").press("Enter")
+    expect(page.locator("#writing-prompt .prompt").first).not_to_have_text(prompts_for()[0].text)
+    expect(page.get_by_role("button", name="Another")).to_be_focused()
+    page.get_by_role("button", name="Write without it").press("Enter")
+    expect(page.get_by_role("button", name="Write without it")).to_be_hidden()
+    expect(words(page)).to_be_focused()
 
 
 def test_selected_words_are_kept_by_a_key(begun: App, open_browser: OpenBrowser) -> None:

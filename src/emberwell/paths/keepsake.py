@@ -109,12 +109,14 @@ class Found:
     what: str
     when: str
     sentences: tuple[Sentence, ...]
+    page: str = ""
+    """Id of the page it stands in; "" for an act."""
 
 
 def found_in(vault: Vault, parts: Sequence[Part]) -> tuple[Found, ...]:
     """The look at a keepsake before it goes on paper, by the rule of the year's book. Closed pages stay closed."""
     pages = tuple(kept.page for part in parts for kept in part.pages if not kept.closed)
-    found = [Found(one.what, one.when, one.sentences) for one in checked(vault, Content((), (), pages))]
+    found = [Found(one.what, one.when, one.sentences, one.id) for one in checked(vault, Content((), (), pages))]
     known = watched(vault)
     for act in (part.act for part in parts if part.act):
         text = act.value.search_text()[1]

@@ -19,7 +19,7 @@ from emberwell.practices.records import Practised
 from emberwell.practices.rules import choose, ended_when, moments_of
 from emberwell.site import cookies
 from emberwell.site.access import PrivateRequest, PublicRequest, late_save, public
-from emberwell.site.asked import back_or_to, next_asked, record_id, to, today_of
+from emberwell.site.asked import back_saying, next_asked, record_id, to, today_of
 from emberwell.site.show import show
 from emberwell.vault.web import web_store
 
@@ -77,7 +77,7 @@ def keep(request: PrivateRequest, id: str) -> HttpResponse:
     said, zone = form.cleaned_data, zone_for(request.vault, form.cleaned_data["zone"])
     ended_at = ended_when(said["ended_at"], datetime.now(UTC))
     kept = keep_mark(request.vault, found.id, minutes=said["minutes"], ended_at=ended_at, zone=zone, line=said["line"])
-    return back_or_to(request, "practices:ring", said="kept", mark=kept.id)
+    return back_saying(request, "kept", "practices:ring", mark=kept.id)
 
 
 @require_safe

@@ -93,6 +93,12 @@ def say(vault: Vault, prompt: str, answer: Answer, *, now: datetime, zone: str) 
             vault.refresh()
 
 
+def said_lately(vault: Vault, prompt: str) -> Answer | None:
+    """The lasting answer that stands about a prompt (later, not for me); None for none."""
+    standing = vault.index(Memory).standing().get(prompt)
+    return standing[0] if standing else None
+
+
 def is_written_on(vault: Vault, prompt: str, day: date) -> bool:
     """Whether a page of that local day was written to this prompt."""
     return vault.index(Memory).written_on(prompt, day)

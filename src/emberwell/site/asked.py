@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from urllib.parse import parse_qsl, urlsplit
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -49,6 +50,16 @@ def back_or_to(request: PrivateRequest, name: str, *args: object, **query: str) 
         response.status_code = 303
         return response
     return to(name, *args, **query)
+
+
+def back_saying(request: PrivateRequest, said: str, name: str, *args: object, **query: str) -> HttpResponseRedirect:
+    """As `back_or_to`, and the page that was left is told `said` as well."""
+    asked = urlsplit(next_asked(request))
+    if not asked.path:
+        return to(name, *args, said=said, **query)
+    response = HttpResponseRedirect(asked._replace(query=urlencode([*parse_qsl(asked.query), ("said", said)])).geturl())
+    response.status_code = 303
+    return response
 
 
 def record_id(text: str) -> RecordId:

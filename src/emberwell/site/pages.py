@@ -92,6 +92,9 @@ class PromptCard:
     """None when every prompt was refused."""
     is_written: bool
     """A page of today was written to it."""
+    answered: Found | None = None
+    """Without scripts: the prompt laid aside or refused a moment ago, to take that back; with them, see `CardPart`."""
+    answer: str = ""
 
 
 Card = WaitingCard | SessionCard | WeekCard | ReturnCard | EarlyWord | PromptCard
@@ -120,6 +123,8 @@ class TodayPage:
     """Today's prompt, also when another card stands first (for *Something else*)."""
     path: TodayPath | None
     """The path to go on with, under *Something else*."""
+    rested: RecordId | None = None
+    """The line that stood here and was put to rest a moment ago, to take that back."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from django.conf import settings
@@ -19,12 +20,14 @@ from emberwell.library.prompts import offered_to
 from emberwell.library.prompts import prompt as prompt_named
 from emberwell.library.rules import prompt_of_the_day
 from emberwell.paths.walking import walk_to_go_on
-from emberwell.prompts.offering import is_written_on, on_today
+from emberwell.prompts.finding import find
+from emberwell.prompts.offering import is_written_on, on_today, said_lately
 from emberwell.sessions.sweep import chosen_now
 from emberwell.site.access import PublicRequest, public
 from emberwell.site.components import components_page
 from emberwell.site.pages import (
     EarlyWord,
+    PromptCard,
     ReturnCard,
     SessionCard,
     TodayLine,
@@ -38,6 +41,7 @@ from emberwell.site.show import VERSION, show
 from emberwell.site.source import source_archive
 from emberwell.stayed.records import Stayed
 from emberwell.stayed.rules import due
+from emberwell.vault.record import RecordId
 from emberwell.vault.vault import Saved, Vault
 from emberwell.vault.web import web_store
 from emberwell.week.records import Week
@@ -56,7 +60,7 @@ def today(request: PublicRequest) -> HttpResponse:
     `?prompt=ID` brings a visitor from the library with the prompt they chose.
     """
     if request.vault is not None:
-        return show(request, "site/today.html", _today_page(request.vault))
+        return show(request, "site/today.html", _with_said(request, request.vault, _today_page(request.vault)))
     if not settings.EMBERWELL_HOSTED and web_store().accounts():
         return HttpResponseRedirect(reverse("accounts:open"))
     chosen = prompt_named(request.GET.get("prompt", ""))
@@ -108,6 +112,18 @@ def _today_page(vault: Vault) -> TodayPage:
         prompt=prompt,
         path=_path(vault),
     )
+
+
+def _with_said(request: PublicRequest, vault: Vault, page: TodayPage) -> TodayPage:
+    """What was put away a moment ago (`?rested=ID` of a line, `?answered=ID` of a prompt) can be taken back here."""
+    line = vault.find(KeptLine, RecordId(request.GET.get("rested", "")))
+    if line and line.value.rested_on:
+        page = replace(page, rested=line.id)
+    answered, card = request.GET.get("answered", ""), page.card
+    said = said_lately(vault, answered) if answered else None
+    if said and isinstance(card, PromptCard):
+        page = replace(page, card=replace(card, answered=find(vault, answered), answer=said.value))
+    return page
 
 
 def _path(vault: Vault) -> TodayPath | None:

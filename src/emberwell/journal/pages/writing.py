@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.urls import reverse
 
@@ -92,6 +92,13 @@ class WritingPage:
         """The address that goes on with this page; a script adds the tab."""
         place = reverse("journal:edit", args=[self.page_id]) if self.page_id else reverse("journal:write")
         return place + (f"?{urlencode({'next': self.next})}" if self.next else "")
+
+    @property
+    def back(self) -> str:
+        """`next` for one who leaves without finishing: the same page, and not saying there that anything was saved."""
+        place = urlsplit(self.next)
+        rest = [(name, value) for name, value in parse_qsl(place.query) if name != "said"]
+        return place._replace(query=urlencode(rest)).geturl()
 
     @property
     def thumbnails(self) -> str:

@@ -67,6 +67,8 @@ class StepPage:
     """The day on which the week a new act stands for ends."""
     saved_meanwhile: ActPart | None
     """The act as it was saved elsewhere, when that clashed."""
+    has_practised: bool
+    """Whether a mark of its practice was kept a moment ago, from here."""
     earlier: Neighbour | None
     later: Neighbour | None
 
@@ -87,6 +89,7 @@ def step_page(
     for_week: date | None,
     form: ActForm | None = None,
     clash: Saved[Act] | None = None,
+    has_practised: bool = False,
 ) -> StepPage:
     """One step of a walk. `form` is one that was sent and not kept; `clash` the act another tab saved meanwhile."""
     step, at = place.step, standing.places.index(place)
@@ -109,6 +112,7 @@ def step_page(
         form_is_open=form is not None or place.act is None,
         for_week=for_week,
         saved_meanwhile=act_part(clash) if clash else None,
+        has_practised=has_practised and step.kind is Kind.PRACTICE,
         earlier=_neighbour(standing, at - 1),
         later=_neighbour(standing, at + 1),
     )

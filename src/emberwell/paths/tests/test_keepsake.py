@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import msgspec
 import pytest
 
@@ -125,8 +127,11 @@ class TestOnPaper:
     def test_what_could_say_who_somebody_is_is_pointed_out(self, ana: Person):
         act = act_of(ana, "Ring 0171 555 2368 on Monday.")
         walk = walk_of(ana, said=(said("the-stone", act=act.id),))
-        page_for(ana, "the-gate", "He wrote to anna.berg@example.org at night.")
+        page = page_for(ana, "the-gate", "He wrote to anna.berg@example.org at night.")
         html = html_of(ana, walk.id, "check")
+        way = f"/journal/{page.id}/edit/?{urlencode({'next': at('check', walk.id)})}"
+        assert f'href="{way}"' in html, "what is pointed out can be changed from where it is"
+        assert ana.client.get(way).context["page"].next == at("check", walk.id)
         assert "<mark>anna.berg@example.org</mark>" in html
         assert "A small act" in html
         assert at("pdf", walk.id) in html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -72,6 +73,7 @@ class TestWriting:
             ("Who closed it after you?",),
         )
         assert "another-prompt" not in writing.content.decode()
+        assert f'href="{ONE}"' in writing.content.decode(), "going back unwritten must not say that it was saved"
         sent = form_of(writing) | {"body": "A loop of wire.", "next": writing.context["page"].next}
         answer = ana.client.post("/journal/write/", sent)
         assert answer.url == f"{ONE}?said=written"
@@ -218,6 +220,18 @@ class TestStep:
         html = ana.client.get(at("step", walk.id, step)).content.decode()
         assert html.count("button--primary") == 1
         assert at("step", walk.id, "the-bench") in html
+
+    def test_after_its_practice_was_kept_it_says_so_and_the_word_is_next(self, ana: Person):
+        walk = walk_of(ana)
+        here = at("step", walk.id, "the-bench")
+        practice = ana.client.get(here).context["page"].line.practice_url
+        keep = "/practices/body-scan/keep/"
+        way = parse_qs(urlsplit(practice).query)["next"][0]
+        sent = {"practice": "body-scan", "minutes": "5", "zone": "Europe/Vienna", "ended_at": "", "next": way}
+        html = ana.client.post(keep, sent, follow=True).content.decode()
+        assert "Saved and sealed." in html
+        assert '<button class="button button--primary" name="do" value="done">I did this</button>' in html
+        assert "Saved and sealed." not in ana.client.get(here).content.decode()
 
     def test_strangers_wrong_methods_and_what_is_no_act(self, ana: Person, cleo: Person):
         walk = walk_of(ana)

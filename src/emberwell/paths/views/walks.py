@@ -131,7 +131,16 @@ def _show_step(
     status: int = 200,
 ) -> HttpResponse:
     for_week = _week_for(request) if place.step.kind is Kind.ACT else None
-    page = step_page(request.vault, standing, path, place, for_week=for_week, form=form, clash=clash)
+    page = step_page(
+        request.vault,
+        standing,
+        path,
+        place,
+        for_week=for_week,
+        form=form,
+        clash=clash,
+        has_practised=request.GET.get("said") == "kept",
+    )
     return show(request, "paths/step.html", page, status=status)
 
 

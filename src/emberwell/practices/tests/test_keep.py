@@ -37,6 +37,14 @@ def test_a_mark_is_kept_by_one_press(ana: Person) -> None:
     assert response.headers["Location"] == f"/practices/ring/?said=kept&mark={mark.id}"
 
 
+def test_begun_from_elsewhere_it_is_said_there(ana: Person) -> None:
+    there = "/library/paths/walks/1/steps/2/?at=3"
+    response = ana.client.post(KEEP, _sent(next=there))
+    assert (response.status_code, response.headers["Location"]) == (303, f"{there}&said=kept")
+    response = ana.client.post(KEEP, _sent(next="https://elsewhere.example/"))
+    assert response.headers["Location"].startswith("/practices/ring/")
+
+
 def test_a_line_goes_with_it(ana: Person) -> None:
     ana.client.post(KEEP, _sent(line=f"  {LINE} "))
     [mark], [line] = ana.vault.all(Practised), ana.vault.all(KeptLine)

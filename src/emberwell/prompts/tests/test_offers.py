@@ -87,10 +87,24 @@ def test_a_lasting_answer_can_be_taken_back_where_it_was_given(ana: Person, answ
 
 def test_without_scripts_taking_back_leads_to_today(ana: Person) -> None:
     first = _card(ana)
-    for answer in ("later", "taken-back"):
+    for answer, there in (("later", f"/?answered={first}"), ("taken-back", "/")):
         response = ana.client.post(ANSWER, {"prompt": first, "answer": answer, "instead": "1"})
-        assert (response.status_code, response.headers["Location"]) == (303, "/")
+        assert (response.status_code, response.headers["Location"]) == (303, there)
     assert _card(ana) == first
+
+
+@pytest.mark.parametrize(("answer", "said"), [("later", "Laid aside"), ("not-for-me", "will not be offered again")])
+def test_without_scripts_too_a_lasting_answer_is_said_and_can_be_taken_back(
+    ana: Person, answer: str, said: str
+) -> None:
+    first = _card(ana)
+    html = ana.client.post(ANSWER, {"prompt": first, "answer": answer, "instead": "1"}, follow=True).content.decode()
+    assert said in html
+    assert f'<input type="hidden" name="prompt" value="{first}">' in html
+    assert 'value="taken-back"' in html
+    ana.client.post(ANSWER, {"prompt": first, "answer": "taken-back", "instead": "1"})
+    assert said not in ana.client.get("/", {"answered": first}).content.decode()
+    assert said not in ana.client.get("/", {"answered": "no-such-prompt"}).content.decode()
 
 
 def test_what_was_laid_aside_is_on_the_list_until_it_is_written_to(ana: Person) -> None:

@@ -53,9 +53,9 @@ def answer(request: PrivateRequest) -> HttpResponse:
         following = stand_again(request.vault, prompt, now=now, zone=zone)
     else:
         following = instead_of(request.vault, prompt, said, now=now, zone=zone)
-    if not request.htmx:
-        return to("site:today")
     lasting = find(request.vault, prompt) if said in {Answer.LATER, Answer.NOT_FOR_ME} else None
+    if not request.htmx:
+        return to("site:today", answered=prompt) if lasting else to("site:today")
     return show(request, "prompts/_card.html", CardPage(CardPart(following, answered=lasting, answer=said.value)))
 
 

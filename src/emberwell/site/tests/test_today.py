@@ -60,6 +60,19 @@ def test_a_kept_line_comes_back_with_the_page_it_came_from(ana: Person) -> None:
     assert ana.client.get("/").context["page"].line.entry is None
 
 
+def test_a_line_put_to_rest_by_mistake_is_taken_back_where_it_stood(ana: Person) -> None:
+    line = ana.vault.put(KeptLine(text="I let it be.", kept_at=DAYS_AGO, zone="UTC"))
+    there = f"/?rested={line.id}"
+    assert f'name="next" value="{there}"' in ana.client.get("/").content.decode()
+    html = ana.client.post(f"/journal/lines/{line.id}/rest/", {"next": there}, follow=True).content.decode()
+    assert "That line rests now" in html
+    assert f'action="/journal/lines/{line.id}/wake/"' in html
+    html = ana.client.post(f"/journal/lines/{line.id}/wake/", {"next": "/"}, follow=True).content.decode()
+    assert "I let it be." in html
+    assert "That line rests now" not in ana.client.get(there).content.decode(), "said of a line that does not rest"
+    assert ana.client.get("/", {"rested": "x"}).status_code == 200
+
+
 def test_lines_at_the_door_come_before_the_prompt(ana: Person, store: Store) -> None:
     leave(store, ana.account.id, "She waited for me to speak.", now=datetime.now(UTC))
     response = ana.client.get("/")

@@ -8,6 +8,7 @@
  * - button[data-print] prints the page
  * - a radio input[name=theme] shows its theme at once; saving it is the form's own affair
  * - a textarea[data-guard] with words in it asks before the tab closes (the visitor's page)
+ * - a form that came back with something to mend has the focus in the first such field
  * - the idle lock: idle.js
  */
 
@@ -93,4 +94,5 @@ addEventListener("beforeunload", (event) => {
 
 document.addEventListener("htmx:load", (event) => fillZones(event.target));
 fillZones(document);
+document.querySelector("main [aria-invalid=true]")?.focus();
 watchTheLock();

@@ -7,7 +7,8 @@
  *   when it cannot be saved as it stands. What was emptied is not sent: that may throw something away
  * - form[data-hand-in=ADDRESS]: its words go there instead, since sending it would say more than they do
  * - where another tab saved meanwhile, one of the two has to be chosen by the person: what is typed goes to the door
- * - a form is sent only to a server that answers: else the browser would show an error of its own, and the words be gone
+ * - a form is sent only to a server that answers: else the browser would show an error of its own, and the words be gone.
+ *   So are forms with nothing but fields of one line
  * - closing the tab with words in it is asked about
  * - Ctrl+Enter or Cmd+Enter sends the form one is writing in
  */
@@ -20,7 +21,8 @@ const PATIENCE_MS = 10_000;
 const { open, door, account } = document.documentElement.dataset;
 
 const SEES_TO_ITSELF = "[data-draft], [data-passphrase-form], [hx-post], [hx-put], :is([data-timer], [data-chairs]) [data-keep]";
-const isOurs = (form) => form.method === "post" && form.querySelector("textarea") && !form.matches(SEES_TO_ITSELF);
+const isAsked = (form) => form.method === "post" && form.querySelector("textarea, input[type=text]") && !form.matches(SEES_TO_ITSELF);
+const isOurs = (form) => isAsked(form) && form.querySelector("textarea");
 const fields = (form) => [...form.elements].filter((each) => each.matches("textarea, input[type=text]"));
 
 /* Shown again because it could not be saved: all that is in such a form is kept nowhere, typed since or not. */
@@ -56,7 +58,8 @@ async function isClosed() {
 
 async function ask(form, submitter) {
   try {
-    if (await isClosed() && holdsWords(form)) {
+    const closed = await isClosed();
+    if (closed && isOurs(form) && holdsWords(form)) {
       const page = await handIn(form);
       if (page) location.replace(page); else say(form, CLOSED);
       return;
@@ -75,7 +78,7 @@ async function ask(form, submitter) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || !isOurs(form)) return;
+  if (event.defaultPrevented || !isAsked(form)) return;
   if (answered.delete(form)) {
     leaving = form;
     return;

@@ -43,6 +43,8 @@ const { changed, save, say, announce } = draft;
 
 form.addEventListener("input", (event) => { if (event.target !== form.elements.files) changed(); });
 form.addEventListener("htmx:afterSwap", changed);
+/* "Write without it" goes with the prompt: whoever pressed it is going to write. */
+form.addEventListener("htmx:afterSettle", () => { if (document.activeElement === document.body) body.focus(); });
 /* Browsers that cannot grow a field by style alone. */
 function grow() {
   body.style.blockSize = "auto";
