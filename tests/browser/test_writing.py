@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from emberwell.journal.records import KeptLine
 from emberwell.journal.tests.hostile import payloads
 from emberwell.library.prompts import prompts_for
+from emberwell.vault.opening import unlock_passphrase
 from tests.browser.conftest import DESKTOP, PHONE, App, OpenBrowser, assert_accessible
 from tests.browser.journeys import PASSPHRASE, opened
 
@@ -112,6 +115,17 @@ def test_a_server_that_dies_while_typing_loses_nothing(begun: App, open_browser:
     again.get_by_role("link", name="Go on").click()
     expect(words(again)).to_have_value("Before. Meanwhile.")
     assert again.evaluate(KEPT_HERE) == []
+
+
+def test_what_was_typed_a_moment_before_another_press_is_there_after_it(begun: App, open_browser: OpenBrowser) -> None:
+    vault = unlock_passphrase(begun.store, begun.store.accounts()[0].id, PASSPHRASE).vault
+    vault.put(KeptLine(text="Seen.", kept_at=datetime.now(UTC), zone="UTC"))
+    page = opened(open_browser, PHONE)
+    page.goto("/week/")
+    page.get_by_role("textbox", name="What stood in the way").fill("The rota.")
+    page.get_by_role("button", name="Not this one again").click()
+    expect(page.get_by_text("That line rests now.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="What stood in the way")).to_have_value("The rota.")
 
 
 def test_a_second_tab_never_overwrites(begun: App, open_browser: OpenBrowser) -> None:

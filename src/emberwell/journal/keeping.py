@@ -79,6 +79,12 @@ def rest_line(vault: Vault, line: Saved[KeptLine], on: date | None) -> Saved[Kep
     return vault.put(msgspec.structs.replace(line.value, rested_on=on), id=line.id, expected=line.revision)
 
 
+def resting(vault: Vault, id: str) -> RecordId | None:
+    """The line with this id when it rests: what a page that was just told so (`?rested=ID`) can take back."""
+    line = vault.find(KeptLine, RecordId(id))
+    return line.id if line and line.value.rested_on else None
+
+
 def put_page_in_trash(vault: Vault, page: Saved[Entry]) -> None:
     """Put a page in the trash, in one transaction with what its lines need there.
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from emberwell.accounts.rules import preferences, zone_for
 from emberwell.clients.records import Client
 from emberwell.insight.hearing import word_now
+from emberwell.journal.keeping import resting
 from emberwell.journal.records import Entry, KeptLine
 from emberwell.journal.returning import held_back
 from emberwell.journal.rules import line_for_today, local_date
@@ -41,7 +42,6 @@ from emberwell.site.show import VERSION, show
 from emberwell.site.source import source_archive
 from emberwell.stayed.records import Stayed
 from emberwell.stayed.rules import due
-from emberwell.vault.record import RecordId
 from emberwell.vault.vault import Saved, Vault
 from emberwell.vault.web import web_store
 from emberwell.week.records import Week
@@ -116,9 +116,7 @@ def _today_page(vault: Vault) -> TodayPage:
 
 def _with_said(request: PublicRequest, vault: Vault, page: TodayPage) -> TodayPage:
     """What was put away a moment ago (`?rested=ID` of a line, `?answered=ID` of a prompt) can be taken back here."""
-    line = vault.find(KeptLine, RecordId(request.GET.get("rested", "")))
-    if line and line.value.rested_on:
-        page = replace(page, rested=line.id)
+    page = replace(page, rested=resting(vault, request.GET.get("rested", "")))
     answered, card = request.GET.get("answered", ""), page.card
     said = said_lately(vault, answered) if answered else None
     if said and isinstance(card, PromptCard):

@@ -146,6 +146,8 @@ class Around:
     importance_due: bool
     has_values: bool
     waiting: tuple[WaitingCard, ...]
+    rested: RecordId | None = None
+    """The line that was just put to rest here, to take that back."""
 
     @property
     def first_day(self) -> date:

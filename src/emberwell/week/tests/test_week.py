@@ -63,6 +63,16 @@ def test_this_weeks_lines_are_read_first_and_only_those_that_may_return(ana: Per
     assert [line.text for line in ana.client.get(WEEK).context["page"].around.lines] == ["Seen"]
 
 
+def test_a_line_put_to_rest_here_can_be_taken_back_here(ana: Person):
+    line = ana.vault.put(KeptLine(text="Seen", kept_at=datetime.now(UTC), zone="UTC"))
+    here = ana.client.get(WEEK).request["PATH_INFO"]
+    rested = ana.client.post(reverse("journal:rest_line", args=[line.id]), {"next": f"{here}?rested={line.id}"})
+    assert reverse("journal:wake_line", args=[line.id]) in ana.client.get(rested.url).content.decode()
+    woken = ana.client.post(reverse("journal:wake_line", args=[line.id]), {"next": here})
+    assert woken.url == here
+    assert "That line rests now" not in ana.client.get(f"{here}?rested={line.id}").content.decode()
+
+
 def test_last_weeks_places_lie_beneath(ana: Person):
     steady, still = valued(ana, "Steadiness", "Stillness")
     week_put(ana, this_end(ana, 2), places=(Place(value=steady, work=3),))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from emberwell.accounts.rules import change_preferences, preferences, zone_for
 from emberwell.journal.dates import in_zone, local_date
+from emberwell.journal.keeping import resting
 from emberwell.site.access import PrivateRequest, late_save
 from emberwell.site.asked import to, today_of, zone_of
 from emberwell.site.show import show
@@ -110,11 +111,12 @@ def _shown(
 ) -> HttpResponse:
     """What is kept, to read; else the form, with the latest draft in it."""
     is_kept = desk.stands.week is not None
+    rested = resting(request.vault, request.GET.get("rested", ""))
     tab = request.GET.get("tab", "")
     if is_kept and not tab and "change" not in request.GET:
         said = request.GET.get("said", "")
         kept = KeptPage(
-            around=desk.around(week_day=week_day),
+            around=replace(desk.around(week_day=week_day), rested=rested),
             week=desk.summary(),
             said=cast(Literal["", "saved", "act", "discarded"], said if said in SAID else ""),
         )
@@ -124,6 +126,7 @@ def _shown(
     if going_on is not None:
         desk = replace(desk, unkept=tuple(place.value for place in going_on.week.places))
     page = _form_page(desk, going_on, week_day)
+    page = replace(page, around=replace(page.around, rested=rested))
     if request.GET.get("said") == "discarded":
         page = replace(page, said="discarded")
     return show(request, "week/week.html", page, status=status)

@@ -5,7 +5,8 @@
  * - the status line ([data-status]) says only what is so: "Saved and sealed 14:02" after the server's answer, never before
  * - while the server is away the words are kept in this browser, sealed (drafts.js), where a form says how
  * - when the journal has been closed they are left at its door, and the lock page says so
- * - a form is sent only to a server that has just taken the words: else the browser would show an error of its own
+ * - a form is sent only to a server that has just taken the words: else the browser would show an error of its own. Other
+ *   forms of the page wait for that too: the next page would not know of a draft that is still on its way
  */
 
 import { keepHere, letGo, outlastsThePage, send } from "./drafts.js";
@@ -153,6 +154,12 @@ export function sealing({
     const { name, value } = event.submitter ?? {};
     if (name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     form.submit();
+  });
+  document.addEventListener("submit", async (event) => {
+    const other = event.target;
+    if (other === form || event.defaultPrevented || version === sealed) return;
+    event.preventDefault();
+    if (await save() && !lockPage) other.requestSubmit(event.submitter);
   });
   addEventListener("pageshow", () => { if (!lockPage) leaving = false; });
   document.addEventListener("visibilitychange", () => { if (document.hidden) save({ hidden: true }); });
