@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -119,7 +119,7 @@ def test_a_server_that_dies_while_typing_loses_nothing(begun: App, open_browser:
 
 def test_what_was_typed_a_moment_before_another_press_is_there_after_it(begun: App, open_browser: OpenBrowser) -> None:
     vault = unlock_passphrase(begun.store, begun.store.accounts()[0].id, PASSPHRASE).vault
-    vault.put(KeptLine(text="Seen.", kept_at=datetime.now(UTC), zone="UTC"))
+    vault.put(KeptLine(text="Seen.", kept_at=datetime.now(UTC) - timedelta(days=3), zone="UTC"))
     page = opened(open_browser, PHONE)
     page.goto("/week/")
     page.get_by_role("textbox", name="What stood in the way").fill("The rota.")

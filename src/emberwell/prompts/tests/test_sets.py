@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from conftest import Person
-from emberwell.library.prompts import prompts_for
+from emberwell.library.cards import MOST_CARDS
+from emberwell.library.prompts import all_prompts, prompts_for
 from emberwell.prompts.keeping import add_to_set
 from emberwell.prompts.records import OwnPrompt, PromptSet, own_name
 from emberwell.vault.opening import unlock_passphrase
@@ -72,6 +73,14 @@ def test_what_could_say_who_somebody_is_is_pointed_out_before_it_is_shared(ana: 
     assert "Okonkwo</mark>" in shown
     quiet = _set(ana, LIBRARY.id, _own(ana, "What was left on the chair?"))
     assert "This could say" not in ana.client.get(reverse("prompts:set", args=[quiet.id])).content.decode()
+
+
+def test_a_set_too_large_for_a_sheet_of_cards_says_so(ana: Person) -> None:
+    every = [each.id for each in all_prompts()]
+    for count, is_said in ((MOST_CARDS, False), (MOST_CARDS + 1, True)):
+        saved = _set(ana, *every[:count])
+        shown = ana.client.get(reverse("prompts:set", args=[saved.id])).content.decode()
+        assert (f"takes {MOST_CARDS} prompts at most" in shown, "Print as cards" in shown) == (is_said, not is_said)
 
 
 def test_a_prompt_is_added_once_at_the_end(ana: Person) -> None:
