@@ -20,6 +20,10 @@ from pytest_django import DjangoDbBlocker
 from bench.made import PASSPHRASE, store_in
 from emberwell.accounts.rules import preferences
 from emberwell.journal.records import Entry, KeptLine, Pillar
+from emberwell.paths.records import Walk
+from emberwell.practices.records import Practised
+from emberwell.prompts.records import Answer, Offer, OwnPrompt, PromptSet, own_name
+from emberwell.rhythm.records import Reminders
 from emberwell.vault.folder import DataFolder
 from emberwell.vault.opening import unlock_code, unlock_passphrase
 from emberwell.vault.schema import migrate_file
@@ -30,6 +34,7 @@ from emberwell.why.records import WhyStatement
 
 RECOVERY_CODE = "TG6S-WMTG-PMAV-AW82-SQSP-YG0R-WJKA-VPBH-HFDZ"
 RECOVERY_CODE_0_2_0 = "RXTZ-GD5X-N3Q9-4XVQ-HN55-J00M-YJW2-S1G6-2HCQ"
+RECOVERY_CODE_0_3_0 = "FTXQ-DN4J-TG80-7X3X-EPV0-ZJ70-CE22-4PYM-50DC"
 KINDS_OF_0_2_0 = {
     "journal.entry": 61,
     "journal.line": 5,
@@ -51,6 +56,16 @@ KINDS_OF_0_2_0 = {
     "supervision.item": 2,
     "supervision.cpd": 1,
     "insight.own_sign": 1,
+}
+KINDS_OF_0_3_0 = KINDS_OF_0_2_0 | {
+    "journal.entry": 65,
+    "week.act": 15,
+    "paths.walk": 1,
+    "practices.practised": 13,
+    "prompts.offer": 33,
+    "prompts.own": 3,
+    "prompts.set": 1,
+    "rhythm.reminders": 1,
 }
 
 
@@ -75,6 +90,12 @@ def left_by_0_1_0(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterato
 @pytest.fixture
 def left_by_0_2_0(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Store]:
     with _left_by("0.2.0", tmp_path, django_db_blocker) as store:
+        yield store
+
+
+@pytest.fixture
+def left_by_0_3_0(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Store]:
+    with _left_by("0.3.0", tmp_path, django_db_blocker) as store:
         yield store
 
 
@@ -128,3 +149,25 @@ def test_every_record_of_0_2_0_is_there(real_kdf: None, left_by_0_2_0: Store) ->
     assert verify(vault).broken == []
     code = unlock_code(left_by_0_2_0, left_by_0_2_0.accounts()[0].id, RECOVERY_CODE_0_2_0)
     assert len(code.vault.all(Entry)) == KINDS_OF_0_2_0["journal.entry"]
+
+
+def test_every_record_of_0_3_0_is_there(real_kdf: None, left_by_0_3_0: Store) -> None:
+    vault = _opened(left_by_0_3_0)
+    assert Counter(saved.value.kind for _, saved in vault.everything()) == KINDS_OF_0_3_0
+    assert not any(saved.read_only for _, saved in vault.everything())
+    (walk,), (made,) = vault.all(Walk), vault.all(PromptSet)
+    assert walk.value.path == "the-work-you-chose"
+    assert made.value.name == "For the group, before the break"
+    own = {own_name(saved.id): saved.value.text for saved in vault.all(OwnPrompt)}
+    assert own[made.value.prompts[0]] == "What was on the table between us, and who had put it there?"
+    assert {saved.value.answer for saved in vault.all(Offer)} == {
+        Answer.NONE,
+        Answer.ANOTHER,
+        Answer.LATER,
+        Answer.NOT_FOR_ME,
+    }
+    assert vault.all(Reminders)[0].value.words == "Ten quiet minutes?"
+    assert all(saved.value.minutes for saved in vault.all(Practised))
+    assert verify(vault).broken == []
+    code = unlock_code(left_by_0_3_0, left_by_0_3_0.accounts()[0].id, RECOVERY_CODE_0_3_0)
+    assert len(code.vault.all(Offer)) == KINDS_OF_0_3_0["prompts.offer"]
