@@ -31,6 +31,12 @@ class TestVisitor:
         assert 'href="/practices/body-scan/"' in html
         assert "walks/" not in html
 
+    def test_the_steps_and_the_way_in_are_one_press_from_the_top(self, visitor: Client):
+        html = visitor.get(ONE).content.decode()
+        for part in ("steps", "walk-it"):
+            assert f'href="#{part}"' in html
+            assert f'id="{part}"' in html
+
     def test_it_has_a_link_preview(self, visitor: Client):
         html = visitor.get(ONE).content.decode()
         assert '<meta property="og:title" content="A way through">' in html

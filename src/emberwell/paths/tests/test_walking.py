@@ -13,7 +13,7 @@ from emberwell.journal.records import Entry, Pillar
 from emberwell.journal.tests.made import STRANGE, form_of, refuses
 from emberwell.paths.records import Walk, Word
 from emberwell.paths.rules import with_word
-from emberwell.paths.tests.made import BEGUN, PATH, at, library_of, page_for, said, walk_of
+from emberwell.paths.tests.made import BEGUN, PATH, STEPS, at, library_of, page_for, said, walk_of
 from emberwell.paths.walking import change, walk_to_go_on
 from emberwell.vault.record import new_id
 
@@ -128,6 +128,10 @@ class TestWord:
         answer = ana.client.post(at("word", walk.id, "the-bench"), {"do": do})
         assert answer.url == f"{ONE}?said={do}"
         assert ana.client.get(answer.url).context["page"].steps[1].state == state
+
+    def test_with_every_step_left_out_the_path_says_what_can_be_done(self, ana: Person):
+        walk_of(ana, said=tuple(said(step, Word.NOT_THIS_ONE) for step in STEPS))
+        assert "You left every step out." in ana.client.get(ONE).content.decode()
 
     def test_come_back_to_it(self, ana: Person):
         walk = walk_of(ana, said=(said("the-bench", Word.NOT_THIS_ONE),))
@@ -261,5 +265,5 @@ class TestGoOn:
         assert walk_to_go_on(ana.vault) is None
 
     def test_none_when_no_step_is_open(self, ana: Person):
-        walk_of(ana, said=tuple(said(step) for step in ("the-gate", "the-bench", "the-stone", "the-well", "the-road")))
+        walk_of(ana, said=tuple(said(step) for step in STEPS))
         assert walk_to_go_on(ana.vault) is None
