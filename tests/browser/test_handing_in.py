@@ -249,3 +249,19 @@ def test_nothing_can_be_read_over_words_that_could_be_put_nowhere(begun: App, op
     expect(words).to_be_visible()
     expect(words).to_have_value(re.compile("Too long for the door"))
     assert questions == ["beforeunload"]
+
+
+def test_a_page_kept_for_the_button_back_sends_nothing_again(begun: App, open_browser: OpenBrowser) -> None:
+    line = vault_of(begun).put(KeptLine(text="She laughed first.", kept_at=NOW, zone="UTC"))
+    page = opened(open_browser, DESKTOP)
+    page.goto(f"/journal/lines/{line.id}/")
+    page.get_by_label("Its words").fill("She laughed before I did.")
+    page.route("**/journal/lines/**", lambda route: route.fulfill(status=204))  # as if the next page had come and gone
+    with page.expect_response("**/journal/lines/**"):
+        page.get_by_role("button", name="Save").click()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    page.unroute_all()
+    close_from(page)
+    assert [saved.value.text for saved in vault_of(begun).all(KeptLine)] == ["She laughed first."]
+    assert vault_of(begun).left_at_door() == []

@@ -33,7 +33,8 @@ const shownAgain = new Set([...document.forms].filter((form) => isClash || "unsa
 
 const holdsWords = (form) => fields(form).some((field) => field.value.trim()
   && (field.value !== field.defaultValue || (shownAgain.has(form) && field.matches("textarea"))));
-const formsWithWords = () => [...document.forms].filter((form) => isOurs(form) && holdsWords(form));
+const sent = new WeakSet();    // a page the browser kept, for its button Back, still holds what was sent from it
+const formsWithWords = () => [...document.forms].filter((form) => isOurs(form) && holdsWords(form) && !sent.has(form));
 
 let leaving = null;    // the form that is on its way
 
@@ -98,7 +99,11 @@ document.addEventListener("keydown", (event) => {
 /* ---- Leaving ---------------------------------------------------------------------------------------------------------- */
 
 addEventListener("pageshow", () => { leaving = null; });
-document.addEventListener("input", () => { leaving = null; });    // stopped on its way: the page is still here
+addEventListener("pagehide", () => { if (leaving) sent.add(leaving); });
+document.addEventListener("input", (event) => {
+  leaving = null;    // stopped on its way: the page is still here
+  sent.delete(event.target.form);
+});
 addEventListener("beforeunload", (event) => {
   if (formsWithWords().some((form) => form !== leaving)) event.preventDefault();
 });
