@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Response, expect, sync_playwright
 
 from emberwell.vault.opening import create_account
 from emberwell.vault.sqlite import SqliteDatabase
@@ -130,6 +130,22 @@ def slow_down(page: Page) -> None:
     devtools.send("Network.emulateNetworkConditions", line)
 
 
+def patient(page: Page) -> None:
+    """An address asked for while the page before is still on its way is asked for again once that has come."""
+    at_once = page.goto
+
+    def goto(url: str, **more: Any) -> Response | None:
+        try:
+            return at_once(url, **more)
+        except Error as error:
+            if "interrupted by another navigation" not in str(error):
+                raise
+            page.wait_for_load_state()
+            return at_once(url, **more)
+
+    page.goto = goto  # type: ignore[method-assign]
+
+
 @pytest.fixture
 def open_browser(browser: Browser, app: App, pytestconfig: pytest.Config) -> Iterator[OpenBrowser]:
     """A page of a fresh browser: `open_browser(PHONE, dark=True, javascript=False)`."""
@@ -148,6 +164,7 @@ def open_browser(browser: Browser, app: App, pytestconfig: pytest.Config) -> Ite
             **more,
         )
         context.set_default_timeout(SLOW_MACHINE_MS)
+        context.on("page", patient)
         contexts.append(context)
         page = context.new_page()
         if slow:
@@ -166,6 +183,7 @@ AT_REST = """() => Promise.allSettled(document.getAnimations()
 
 def assert_accessible(page: Page) -> None:
     """axe finds nothing, once what moves has come to rest: half-faded words have half their contrast."""
+    page.wait_for_load_state()
     page.evaluate(AT_REST)
     results = Axe().run(page)
     found = [

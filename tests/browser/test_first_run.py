@@ -25,7 +25,8 @@ def test_write_first_then_seal_then_kit_then_open_again(open_browser: OpenBrowse
     expect(page.get_by_text("Sealed and left at the door.")).to_be_visible()
     open_journal(page)
     expect(page.get_by_role("heading", name="Left at the door")).to_be_visible()
-    page.get_by_role("button", name="Keep as a line").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep as a line").click()
     page.goto("/journal/lines/")
     expect(page.get_by_text("She laughed before I did.")).to_be_visible()
 

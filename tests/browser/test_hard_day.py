@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenBrowser, assert_accessible
 
@@ -72,6 +73,6 @@ def test_the_lines_are_there_without_scripts(open_browser: OpenBrowser) -> None:
     page = open_browser(PHONE, javascript=False)
     page.goto("/hard-day/")
     page.get_by_role("link", name="I’m not safe, or not sure").click()
-    assert page.get_by_role("link", name="116 123").first.is_visible()
+    expect(page.get_by_role("link", name="116 123").first).to_be_visible()
     page.get_by_text("Austria", exact=True).click()
-    assert page.get_by_role("link", name="142").is_visible()
+    expect(page.get_by_role("link", name="142")).to_be_visible()

@@ -426,7 +426,8 @@ def test_the_lock_does_not_end_a_practice_and_the_line_waits_at_the_door(open_br
     page.wait_for_url("**/open/**left=1**")
     _open(page)
     expect(page.get_by_text("Slower, and nearer to the door.")).to_be_visible()
-    page.get_by_role("button", name="Keep as a line").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep as a line").click()
     page.goto("/practices/ring/")
     expect(page.locator(".ring__mark")).to_have_count(1)
 

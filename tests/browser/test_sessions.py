@@ -91,7 +91,8 @@ def test_after_lines_by_touch(begun: App, open_browser: OpenBrowser) -> None:
 
     within_twenty_seconds(leave)
     expect(page.get_by_text(TRUE)).to_be_visible()
-    page.get_by_role("link", name="Done").tap()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Done").tap()
     page.goto("/journal/lines/")
     expect(page.get_by_text(TRUE)).to_be_visible()
 
@@ -148,7 +149,8 @@ def test_from_the_lock_page_by_the_letterbox(begun: App, open_browser: OpenBrows
     page.get_by_role("button", name="Open", exact=True).click()
     expect(page.get_by_text(DOWN)).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("button", name="Keep it").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep it").click()
     page.goto("/sessions/")
     expect(page.get_by_text(f"Put down: {DOWN}")).to_be_visible()
     expect(page.get_by_text(TRUE)).to_be_visible()
@@ -167,7 +169,8 @@ def test_words_typed_when_the_journal_closes_wait_at_the_door(begun: App, open_b
     expect(page).to_have_url(re.compile("/open/.*left=1"))
     page.locator("input[name=passphrase]").fill(PASSPHRASE)
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Keep it").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep it").click()
     page.goto("/sessions/")
     expect(page.get_by_text(TRUE)).to_be_visible()
     expect(page.get_by_text(f"Put down: {DOWN}")).to_be_visible()
