@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import socket
 import sys
+import time
 
 from emberwell.vault.errors import EmberwellError
 from emberwell.vault.folder import DataFolder
@@ -19,6 +20,10 @@ FIRST_PORT, LAST_PORT = 20_000, 29_999
 """Below every system's range for outgoing connections, so that a port kept for years stays free."""
 ASKS_THE_SYSTEM = sys.platform == "darwin"
 """Whether the usual browser resolves `.localhost` names through the system."""
+
+
+PATIENCE_SECONDS = 2.0
+"""How long a process that was stopped a moment ago may still hold its port."""
 
 
 class NoPortFree(EmberwellError):
@@ -35,12 +40,24 @@ def choose_port(folder: DataFolder, wanted: int | None) -> tuple[int, int | None
     """
     kept = wanted or folder.install().port
     if kept is not None:
-        if wanted is not None and is_free(wanted):
+        if not comes_free(kept):
+            return _some_free_port(), kept
+        if wanted is not None:
             folder.change_install(port=wanted)
-        return (kept, None) if is_free(kept) else (_some_free_port(), kept)
+        return kept, None
     found = _some_free_port()
     folder.change_install(port=found)
     return found, None
+
+
+def comes_free(port: int) -> bool:
+    """Whether nothing listens there, now or within two seconds: the one before may still be ending."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not is_free(port):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def is_free(port: int) -> bool:

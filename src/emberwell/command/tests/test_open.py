@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -132,6 +133,13 @@ def test_another_port_only_when_taken(start: Open, data: DataFolder) -> None:
         assert told["port"] != taken
         ended_within_five_seconds(child, signal.SIGTERM)
     assert data.install().port == taken
+
+
+def test_the_port_of_one_that_is_just_ending_is_waited_for(data: DataFolder) -> None:
+    kept, _ = address.choose_port(data, None)
+    ending = socket.create_server(("127.0.0.1", kept))
+    Timer(0.3, ending.close).start()
+    assert address.choose_port(data, None) == (kept, None)
 
 
 def test_a_port_asked_for_is_kept(data: DataFolder) -> None:
