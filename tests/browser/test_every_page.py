@@ -105,9 +105,13 @@ def test_a_menu_closes_by_escape_and_gives_the_focus_back(ana: Page) -> None:
 
 def test_a_prompt_answered_by_keyboard_hands_the_focus_on(ana: Page) -> None:
     ana.goto("/")
+    ana.wait_for_load_state("networkidle")  # what Today asks for by itself has come
+    exchanging = ana.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
     for said in ("Later", "Not for me"):
+        expect(exchanging).to_have_count(0)
         ana.get_by_role("button", name=said).press("Enter")
         expect(ana.locator(".prompt-card [role=status]")).to_be_focused()
+        expect(exchanging).to_have_count(0)
         ana.keyboard.press("Tab")
         if said == "Later":
             expect(ana.get_by_role("link", name="your prompts")).to_be_focused()
