@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from emberwell.vault.record import RecordId
     from emberwell.vault.vault import Saved, Vault
 
+R = TypeVar("R", OwnPrompt, PromptSet)
 MOST_IN_A_SET = 400
 _TRIES = 5
 
@@ -67,6 +68,15 @@ def add_to_set(vault: Vault, id: RecordId, prompt: str) -> Saved[PromptSet]:
                 raise
             vault.refresh()
     return saved
+
+
+def keep_changed(vault: Vault, saved: Saved[R], changed: R, *, expected: int | None) -> None:
+    """Put `changed` in the place of what the form was filled with, revision `expected`. Raises StaleRevision.
+
+    What says nothing new (a double press) is not a change, whatever it was based on.
+    """
+    if changed != saved.value:
+        vault.put(changed, id=saved.id, expected=expected or saved.revision)
 
 
 def as_brought(found: Sequence[Found]) -> tuple[Brought, ...]:

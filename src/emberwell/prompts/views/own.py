@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from emberwell.accounts.rules import zone_for
 from emberwell.prompts.forms import OwnPromptForm
-from emberwell.prompts.keeping import keep_own
+from emberwell.prompts.keeping import keep_changed, keep_own
 from emberwell.prompts.pages import OwnPage, own_page
 from emberwell.prompts.records import OwnPrompt
 from emberwell.site.access import PrivateRequest, late_save
@@ -47,13 +47,10 @@ def own(request: PrivateRequest, id: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, "prompts/own.html", OwnPage(form, saved.id), status=422)
     changed = msgspec.structs.replace(saved.value, **form.fields_of())
-    if changed != saved.value:
-        if (form.cleaned_data["expected"] or saved.revision) != saved.revision:
-            return _changed_meanwhile(request, saved)
-        try:
-            request.vault.put(changed, id=saved.id, expected=saved.revision)
-        except StaleRevision:
-            return _changed_meanwhile(request, request.vault.get(OwnPrompt, saved.id))
+    try:
+        keep_changed(request.vault, saved, changed, expected=form.cleaned_data["expected"])
+    except StaleRevision:
+        return _changed_meanwhile(request, request.vault.get(OwnPrompt, saved.id))
     return to("prompts:yours", said="changed")
 
 

@@ -17,7 +17,7 @@ from emberwell.library.cards import Kind, Paper, likely_paper
 from emberwell.library.printing import cards_pdf
 from emberwell.prompts.finding import find, find_all
 from emberwell.prompts.forms import AddForm, FileForm, SetForm
-from emberwell.prompts.keeping import add_to_set, as_brought, cards_of, coming, keep_set
+from emberwell.prompts.keeping import add_to_set, as_brought, cards_of, coming, keep_changed, keep_set
 from emberwell.prompts.keeping import bring as bring_file
 from emberwell.prompts.pages import BringPage, ChangeSetPage, bring_page, offered_for, set_page
 from emberwell.prompts.records import PromptSet
@@ -80,13 +80,10 @@ def change(request: PrivateRequest, id: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, "prompts/change_set.html", ChangeSetPage(form, saved.id), status=422)
     changed = _changed(request, saved, form)
-    if changed != saved.value:
-        if (form.cleaned_data["expected"] or saved.revision) != saved.revision:
-            return _changed_meanwhile(request, saved)
-        try:
-            request.vault.put(changed, id=saved.id, expected=saved.revision)
-        except StaleRevision:
-            return _changed_meanwhile(request, request.vault.get(PromptSet, saved.id))
+    try:
+        keep_changed(request.vault, saved, changed, expected=form.cleaned_data["expected"])
+    except StaleRevision:
+        return _changed_meanwhile(request, request.vault.get(PromptSet, saved.id))
     return to("prompts:set", saved.id, said="changed")
 
 
